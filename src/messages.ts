@@ -1,0 +1,56 @@
+/**
+ * Every sentence Assent says to a developer: first what happened, with the value received; then what we did; then
+ * what to do. A chunk of its own, fetched with the first fault.
+ */
+import { allCategories } from './options.ts';
+
+const categories = `Categories: ${allCategories.join(', ')}.`;
+
+export const messages = {
+  address: (address, where) =>
+    `The address "${address}" of ${where} is neither http nor https, so it stays held.`,
+  category: (name, where) =>
+    `Unknown category "${name}" in ${where}, so it stays held. ${categories}${meant(name)}`,
+  cookies: (vendor, names) =>
+    `Cookies of "${vendor}" cannot be erased here: ${names}. Erase them on your server.`,
+  id: (id) =>
+    `The vendor id "${id}" is missing or a category's name, so it stays held. Give it a name of its own.`,
+  json: (error) => `The options block does not parse (${error}), so no tag is loaded. Correct its JSON.`,
+  layer: (layer, error) =>
+    `The ${layer} did not load (${error}). Everything not essential stays denied; we ask again on the next page.`,
+  name: (name) =>
+    `Unknown name "${name}" in decide(), so it is left out. ${categories} Or the id of a vendor.`,
+  option: (name, value) => `Option "${name}" is ${value}, so its default applies.`,
+  region: () =>
+    'No region known, so the strictest regime (gdpr) applies. Pass one from your server: data-region="US-CA".',
+  setting: (tag, name) => `Tag "${tag}" has no ${name}, so it stays held. Pass "${name}".`,
+  started: () => 'start() is called twice, so the first call stands. Keep its result, or destroy() it first.',
+  tag: (tag, moment, error) => `Tag "${tag}" failed in ${moment}(): ${error}. The others go on.`,
+  texts: (locale, error) => `The texts for "${locale}" did not load (${error}), so English stands in.`,
+  twice: () => 'The script is in this page twice, so the first one stands. Remove the other.',
+  unknown: (tag, known) => `Unknown tag "${tag}", so it stays held. Tags: ${known}.`,
+  vendor: (id, where) => `Unknown vendor "${id}" in ${where}, so it stays held. List it in "vendors".`,
+} satisfies Readonly<Record<string, (...values: string[]) => string>>;
+
+export type Fault = keyof typeof messages;
+export type Messages = Readonly<Record<Fault, (...values: string[]) => string>>;
+
+/** What other tools call our categories, and how people shorten them. */
+const elsewhere: Readonly<Record<string, string>> = {
+  necessary: 'essential',
+  required: 'essential',
+  preferences: 'functional',
+  functionality: 'functional',
+  statistics: 'analytics',
+  performance: 'analytics',
+  marketing: 'targeting',
+  advertising: 'targeting',
+  ads: 'targeting',
+};
+
+function meant(name: string): string {
+  const near =
+    elsewhere[name] ??
+    allCategories.find((category) => name && category.startsWith(name.slice(0, 4).toLowerCase()));
+  return near ? ` Did you mean "${near}"?` : '';
+}

@@ -1,0 +1,55 @@
+/**
+ * Keeps the record in a cookie and in localStorage: either restores the other. Where both are refused it lasts
+ * for this page. Never throws, and never writes before there is something to record.
+ */
+import type { Decision } from '../types.ts';
+import { decode, encode } from './codec.ts';
+import { type CookieSettings, readCookie, writeCookie } from './cookie.ts';
+
+/** `days` says how long a decision lives, counted from its own moment. */
+export function createRecords(cookie: CookieSettings) {
+  const { name } = cookie;
+  let memory: Decision | null = null;
+
+  function write(decision: Decision, days: number): void {
+    memory = decision;
+    const text = encode(decision);
+    attempt(() => writeCookie(cookie, text, new Date(Date.parse(decision.at) + days * 864e5)));
+    attempt(() => localStorage.setItem(name, text));
+  }
+
+  return {
+    write,
+
+    read(days: number): Decision | null {
+      const kept = attempt(() => readCookie(name));
+      const copy = attempt(() => localStorage[name]);
+      const decision = newest(decode(kept), decode(copy));
+      if (decision && kept !== copy) write(decision, days);
+      return decision ?? memory;
+    },
+
+    erase(): void {
+      memory = null;
+      attempt(() => writeCookie(cookie, '', new Date(0)));
+      attempt(() => localStorage.removeItem(name));
+    },
+  };
+}
+
+/** The latest of several readings; of equally late ones, the strictest. */
+export function newest(...readings: (Decision | null)[]): Decision | undefined {
+  const grants = ({ answers }: Decision) =>
+    Object.values(answers).filter((answer) => answer === 'granted').length;
+  return readings
+    .filter((reading) => reading !== null)
+    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || grants(a) - grants(b))[0];
+}
+
+function attempt<Value>(action: () => Value): Value | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,247 @@
+/**
+ * Every public word of Assent, documented once. This file imports nothing and holds no code.
+ * What a site may write, what it may read back, and what each promise costs when it cannot be kept.
+ */
+
+/** Names what a visitor says yes or no to. `essential` is always granted and is never asked about. */
+export type Category = 'essential' | 'functional' | 'analytics' | 'targeting' | 'social';
+
+/** The only two answers there are. */
+export type Answer = 'granted' | 'denied';
+
+/** Answers by category or by vendor id. A vendor's own answer stands before its category's. */
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** Says where in the page a decision was made: the dialog, a placeholder, a signal, the site's own code. */
+export type DecidedBy = 'banner' | 'dialog' | 'placeholder' | 'gpc' | 'opt-out' | 'api';
+
+/** What holds before an answer: denied (`opt-in`), granted (`opt-out`), or granted without asking (`notice`). */
+export type Model = 'opt-in' | 'opt-out' | 'notice';
+
+/** Layers a visitor may see. */
+export type Surface = 'banner' | 'dialog';
+
+/**
+ * Keeps one act of the visitor: the answers, when and where they were given, and under which rules.
+ * This is the exact content of the cookie `assent` and of its copy in `localStorage`.
+ */
+export interface Decision {
+  /** Version of this shape. Anything but `1` is no decision. */
+  readonly v: 1;
+  /** Random UUID of this browser's record; it names no person. */
+  readonly id: string;
+  /** Moment of the act, ISO 8601 in UTC. */
+  readonly at: string;
+  readonly by: DecidedBy;
+  /** Id of the regime it was made under. */
+  readonly regime: string;
+  /** ISO 3166 code of the region it was made in, or `unknown`. */
+  readonly region: string;
+  /** The site's revision at that moment. */
+  readonly revision: number;
+  /** Whether the browser sent Global Privacy Control at that moment. */
+  readonly gpc: boolean;
+  /** `essential` is not written; a vendor is written only where it differs from its category. */
+  readonly answers: Answers;
+}
+
+/** Carries the rules of one law, as data. */
+export interface Regime {
+  /** Short name, written into every decision made under it. */
+  readonly id: string;
+  readonly model: Model;
+  /** How long a decision lives, in days. */
+  readonly days: number;
+  /** ISO 3166-1 or 3166-2 codes it covers, separated by spaces. A country covers its parts. */
+  readonly regions: string;
+}
+
+/** Describes one cookie or storage key a vendor may leave behind. */
+export interface CookieDeclaration {
+  /** Exact name, or a prefix ending in `*`. */
+  readonly name: string;
+  /** One plain sentence: what it is for. */
+  readonly purpose: string;
+  /** How long it lives: `'session'`, or an ISO 8601 duration such as `'P2Y'`, `'P90D'`, `'PT24H'`. */
+  readonly duration: string;
+  /** `first` is set on the site's own domain and can be erased; `third` is set on the vendor's and cannot. */
+  readonly party: 'first' | 'third';
+}
+
+/** Lists one third party in the dialog, and lets the gate hold what belongs to it. */
+export interface Vendor {
+  /** Name used in `data-consent-vendor`, `allows()` and `decide()`. Never the name of a category. */
+  readonly id: string;
+  /** Legal name, shown to the visitor. */
+  readonly name: string;
+  readonly category: Category;
+  /** One plain sentence: why this vendor is here. */
+  readonly purpose: string;
+  /** Address of the vendor's privacy policy. */
+  readonly policy?: string;
+  /** Hosts that would receive data. A host covers its subdomains. */
+  readonly hosts?: readonly string[];
+  readonly cookies?: readonly CookieDeclaration[];
+  /** `localStorage` and `sessionStorage` keys, exact or a prefix ending in `*`. */
+  readonly storage?: readonly string[];
+}
+
+/** Hands a tag what it may use of the page. */
+export interface TagPage {
+  /** Inserts the vendor's script, `async`, with the page's nonce. The address must be https. */
+  script(src: string): void;
+  /** Answers as {@link Consent.allows}. */
+  allows(what: string): boolean;
+  /** The answers in force. A new object for every change. */
+  readonly state: State;
+}
+
+/**
+ * Brings one vendor's code to the page, and takes it away again.
+ *
+ * Every function may throw: the tag then counts as not loaded, the other tags go on, and the
+ * console says which tag failed.
+ */
+export interface Tag extends Vendor {
+  readonly hosts: readonly string[];
+  readonly cookies: readonly CookieDeclaration[];
+  /** Loads before any answer, because its vendor holds back by itself. Only a site that asks for it gets this. */
+  readonly advanced?: boolean;
+  /** Runs at start, synchronously, whatever the answer: says the vendor's consent default. Sends nothing. */
+  before?(page: TagPage): void;
+  /** Runs once, on the first grant. */
+  load(page: TagPage): void;
+  /** Runs on every later change of the answers while the tag is loaded, a new grant after a stop included. */
+  update?(page: TagPage): void;
+  /** Runs when the grant is taken back: the vendor's own call to stop. Its cookies are erased afterwards. */
+  stop?(page: TagPage): void;
+}
+
+/** Settings of the cookie that keeps the decision. */
+export interface CookieOptions {
+  /** @default 'assent' */
+  name?: string;
+  /** Set to share one decision between subdomains: `'example.com'`. @default host only */
+  domain?: string;
+  /** @default '/' */
+  path?: string;
+  /** @default 'Lax' */
+  sameSite?: 'Lax' | 'Strict' | 'None';
+  /** @default true on https */
+  secure?: boolean;
+  /** Lifetime in days. @default the regime's */
+  days?: number;
+}
+
+/** Looks of the banner and the dialog. Colours and fonts are custom properties: see the README. */
+export interface UiOptions {
+  /** @default 'bottom' */
+  position?: 'bottom' | 'corner' | 'center';
+  /** @default 'auto' */
+  theme?: 'auto' | 'light' | 'dark';
+}
+
+/** Everything a site may set. A field left out and a field set to `undefined` mean the same. */
+export interface Options {
+  /**
+   * ISO 3166-1 or 3166-2 code of the visitor's region, or `'auto'`: the page's
+   * `<meta name="assent-region">`, else the time zone, else unknown, which means the strictest regime.
+   * A function may answer later: until then everything is held.
+   * @default 'auto'
+   */
+  region?: string | (() => string | Promise<string>);
+  /** Names a regime outright. @default from `region` */
+  regime?: string | Regime;
+  /**
+   * Categories this site uses, or an object of them with texts of its own. `essential` is always among them.
+   * @default all five
+   */
+  categories?: readonly Category[] | Partial<Record<Category, { title?: string; text?: string }>>;
+  /** Categories that GPC and the opt-out button deny. @default ['targeting', 'social'] */
+  saleOrShare?: readonly Category[];
+  /** @default [] */
+  tags?: readonly Tag[];
+  /** Third parties the dialog lists beside the tags. @default [] */
+  vendors?: readonly Vendor[];
+  /** Raise this number when you add a vendor or a purpose: older decisions stop speaking. @default 1 */
+  revision?: number;
+  /** Address of the privacy or cookie policy. @default none */
+  policy?: string;
+  cookie?: CookieOptions;
+  /** Language tag of our texts. @default `<html lang>`, then `navigator.languages`, then `en` */
+  locale?: string;
+  /** Replaces single texts by their key in `locales/en.json`. @default none */
+  texts?: Readonly<Record<string, string>>;
+  ui?: UiOptions;
+  /** May a visitor with GPC on turn a sale-or-share category on by its own switch? @default { override: true } */
+  gpc?: { override?: boolean };
+  /** The visitor is known to be under 16: sale or share needs a yes in every regime (Cal. Civ. Code 1798.120(c)). @default false */
+  minor?: boolean;
+  /** What happens after a grant is taken back. @default 'keep' */
+  onWithdraw?: 'keep' | 'reload';
+}
+
+/** The answers in force now. Frozen: a new one is made for every change. */
+export interface State {
+  readonly region: string;
+  /** Id of the regime in force. */
+  readonly regime: string;
+  readonly model: Model;
+  /** Whether the browser sends Global Privacy Control. */
+  readonly gpc: boolean;
+  /** No complete decision is in force: in an opt-in regime the banner asks. */
+  readonly undecided: boolean;
+  readonly granted: readonly Category[];
+  readonly denied: readonly Category[];
+  readonly decision: Decision | null;
+  readonly surface: Surface | 'none';
+}
+
+/** Hears every change of the answers. */
+export type Listener = (now: State, before: State) => void;
+
+/** The decision as the visitor may keep it. */
+export interface Receipt {
+  readonly site: string;
+  readonly policy: string | undefined;
+  readonly decision: Decision;
+  readonly granted: readonly Category[];
+  readonly denied: readonly Category[];
+  readonly vendors: readonly { readonly id: string; readonly name: string; readonly answer: Answer }[];
+}
+
+/** What `start` gives, and what `window.assent` is: the whole of Assent as a page may use it. */
+export interface Consent {
+  readonly state: State;
+  /** Tells whether a category or a vendor id is granted now. A name nobody declared is never allowed. */
+  allows(what: string): boolean;
+  /** Resolves on the first grant; at once if granted already. Never rejects; may never resolve. */
+  when(what: string): Promise<void>;
+  /**
+   * Records answers. What is left out keeps the answer in force.
+   * An unknown name is left out, with a message. While GPC is on, a grant of sale or share holds
+   * only if the visitor gave it by its own switch (`by: 'dialog'`).
+   */
+  decide(answers: Answers, how?: { by?: DecidedBy }): void;
+  /** Grants these categories or vendors; without an argument, all. */
+  grant(...what: string[]): void;
+  /** Denies these categories or vendors; without an argument, all but essential. */
+  deny(...what: string[]): void;
+  /** Denies sale or share and keeps the rest; says so to the visitor. Doing it again changes nothing. */
+  optOut(): void;
+  /** Takes grants back: stops the tag, erases its cookies and storage keys. Without an argument: all of them. */
+  withdraw(...what: string[]): void;
+  /** Erases our own record, as if the visitor had never been here, and asks again. */
+  forget(): void;
+  /** Calls the listener after every change. Gives its own undo. A listener that throws stops nobody else. */
+  onChange(listener: Listener): () => void;
+  open(surface?: Surface): void;
+  /** Hides banner or dialog. Decides nothing. */
+  close(): void;
+  /** Gives the decision in force, or `null`. */
+  receipt(): Receipt | null;
+  /** Adds one more tag, held or released by the answers in force. */
+  add(tag: Tag): void;
+  /** Takes listeners and elements away, as if never started. What was released stays released. */
+  destroy(): void;
+}

@@ -1,0 +1,43 @@
+/**
+ * The page's own buttons and links, `data-consent-action`, and the address parameter `?assent=`. One press acts
+ * at once and leaves the visitor where they are; the core alone carries it.
+ */
+import type { Consent } from './types.ts';
+
+const actions = new Map<string | null | undefined, (consent: Consent) => void>([
+  ['open', (consent) => consent.open('dialog')],
+  ['opt-out', (consent) => consent.optOut()],
+  ['reject', (consent) => consent.deny()],
+  ['accept', (consent) => consent.grant()],
+  ['withdraw', (consent) => consent.withdraw()],
+]);
+
+/** Listens on the document, so that elements added later work too. Gives its own undo. */
+export function createActions(consent: Consent): () => void {
+  function onPress(event: Event): void {
+    const element = (event.target as Element | null)?.closest?.<HTMLElement>('[data-consent-action]');
+    const action = actions.get(element?.dataset.consentAction);
+    if (!element || !action) return;
+    if (event instanceof KeyboardEvent) {
+      // Enter and Space press real buttons by themselves, and Enter presses links: the rest is made equal here.
+      const native = element.matches(event.key === 'Enter' ? 'button,input,a[href]' : 'button,input');
+      if (native || !/^(Enter| )$/.test(event.key)) return;
+    }
+    event.preventDefault();
+    action(consent);
+  }
+  for (const type of ['click', 'keydown']) document.addEventListener(type, onPress);
+  return () => {
+    for (const type of ['click', 'keydown']) document.removeEventListener(type, onPress);
+  };
+}
+
+/** Does what the address asks and takes the parameter out of it. A link can refuse for a visitor, never accept. */
+export function followAddress(consent: Consent): void {
+  const address = new URL(location.href);
+  const asked = address.searchParams.get('assent');
+  if (!asked) return;
+  address.searchParams.delete('assent');
+  history.replaceState(history.state, '', address);
+  if (/^(open|opt-out|reject)$/.test(asked)) actions.get(asked)?.(consent);
+}

@@ -1,0 +1,145 @@
+/**
+ * Asks, or stays silent. Banner and dialog are fetched only when they are wanted, and stand in one element with
+ * an open shadow root. What does not load leaves everything denied, and the page as it was.
+ */
+import type { Answering } from './consent.ts';
+import type { DrawPlaceholder } from './elements/frame.ts';
+import type { Settings } from './options.ts';
+import type { Consent, Surface, Vendor } from './types.ts';
+import { warn } from './warn.ts';
+
+/** Texts by key. What is missing falls back to English. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** What the layers are given beside the public `Consent`. */
+export interface Surroundings {
+  readonly consent: Consent;
+  readonly settings: Settings;
+  readonly texts: Texts;
+  readonly vendors: ReadonlyMap<string, Vendor>;
+}
+
+/** Draws a layer into `root`, and gives its own undo. */
+export type Draw = (root: ShadowRoot, around: Surroundings) => () => void;
+/** Draws a placeholder beside a frame; `loadOnce` is what its button does. */
+export type DrawBeside = (frame: HTMLIFrameElement, around: Surroundings, loadOnce: () => void) => () => void;
+
+/** How a door brings in what is not in the core. Every promise may fail. */
+export interface Door {
+  banner(): Promise<{ draw: Draw }>;
+  dialog(): Promise<{ draw: Draw }>;
+  placeholder(): Promise<{ draw: DrawBeside }>;
+  /** Texts of the first of these languages there is; nothing where it is English. */
+  texts(languages: readonly string[]): Promise<Texts>;
+}
+
+// The opt-out is confirmed by the core alone, so that it holds when nothing else loads.
+const optedOut = 'You have opted out of the sale and sharing of your personal information.';
+const statusStyle =
+  'position:fixed;inset:1rem 1rem auto;margin:auto;width:fit-content;padding:.75rem 1rem;border:1px solid;border-radius:.5rem;font:1rem/1.5 system-ui;color-scheme:light dark';
+
+export function createAsk(consent: Answering, site: Consent, settings: Settings, door: Door) {
+  // A layer is wanted, then drawn. Its undo is here once it is drawn.
+  const layers = new Map<Surface, (() => void) | undefined>();
+  // The visitor has put the banner away without deciding: it stays away on this page.
+  let dismissed = false;
+  let host: HTMLElement | undefined;
+  const status = document.createElement('p');
+  let leaving: ReturnType<typeof setTimeout> | undefined;
+  let texts: Promise<Texts> | undefined;
+
+  /** The one element, first in the body so that keyboards and screen readers meet it early. */
+  async function root(): Promise<ShadowRoot> {
+    while (!document.body) await new Promise(requestAnimationFrame);
+    host ??= document.createElement('assent-ui');
+    if (!host.isConnected) document.body.prepend(host);
+    return host.shadowRoot ?? host.attachShadow({ mode: 'open' });
+  }
+
+  async function surroundings(): Promise<Surroundings> {
+    const { lang } = document.documentElement;
+    texts ??= door.texts([settings.locale || lang, ...navigator.languages]).catch((error) => {
+      warn('texts', settings.locale ?? lang, error);
+      return {};
+    });
+    return {
+      consent: site,
+      settings,
+      texts: { ...(await texts), ...settings.texts },
+      vendors: consent.visit.vendors,
+    };
+  }
+
+  async function show(surface: Surface): Promise<void> {
+    if (layers.has(surface)) return;
+    layers.set(surface, undefined);
+    try {
+      const [{ draw }, around, shadow] = await Promise.all([door[surface](), surroundings(), root()]);
+      // It may have been answered, or closed, while it was on its way.
+      if (!layers.has(surface)) return;
+      layers.set(surface, draw(shadow, around));
+      tell();
+    } catch (error) {
+      layers.delete(surface);
+      warn('layer', surface, error);
+    }
+  }
+
+  function hide(surface: Surface): void {
+    layers.get(surface)?.();
+    layers.delete(surface);
+    tell();
+  }
+
+  function tell(): void {
+    consent.shows(layers.get('dialog') ? 'dialog' : layers.get('banner') ? 'banner' : 'none');
+  }
+
+  /** Asks where the regime wants an answer and there is none; else takes the banner away. */
+  function settle(): void {
+    const { model, undecided } = consent.state;
+    if (model !== 'opt-in' || !undecided) hide('banner');
+    else if (!dismissed) show('banner');
+  }
+
+  return {
+    settle,
+    open: show,
+
+    /** Closing decides nothing: an undecided visitor is back at the banner, and may put that away too. */
+    close(): void {
+      const dialog = layers.has('dialog');
+      dismissed = !dialog;
+      hide(dialog ? 'dialog' : 'banner');
+      settle();
+    },
+
+    /** Says, to the eye and to assistive technology, that the visitor has opted out. It leaves by itself. */
+    async confirm(): Promise<void> {
+      const [shadow, around] = await Promise.all([root(), surroundings()]);
+      status.part.add('status');
+      status.role = 'status';
+      status.popover = 'manual';
+      status.style.cssText = statusStyle;
+      status.textContent = '';
+      shadow.append(status);
+      status.showPopover();
+      // A live region is read when it changes, so it has to be there before its words are.
+      await new Promise(requestAnimationFrame);
+      status.textContent = around.texts.optedOut ?? optedOut;
+      clearTimeout(leaving);
+      leaving = setTimeout(() => status.remove(), 8000);
+    },
+
+    placeholder: (async (frame, loadOnce) => {
+      const [{ draw }, around] = await Promise.all([door.placeholder(), surroundings()]);
+      return draw(frame, around, loadOnce);
+    }) as DrawPlaceholder,
+
+    destroy(): void {
+      hide('dialog');
+      hide('banner');
+      host?.remove();
+    },
+  };
+}

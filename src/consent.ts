@@ -1,0 +1,116 @@
+/**
+ * The answer now: regime × signals × decision → granted or denied, and who is told when it changes.
+ * The first half is pure. The second keeps the one mutable thing there is, the visit.
+ */
+import type { Settings } from './options.ts';
+import type { Answer, Answers, Category, Decision, Listener, Regime, State, Vendor } from './types.ts';
+
+/** All that an answer follows from. */
+export interface Visit {
+  readonly settings: Pick<Settings, 'categories' | 'saleOrShare' | 'gpc' | 'minor'>;
+  readonly vendors: ReadonlyMap<string, Vendor>;
+  readonly region: string;
+  readonly regime: Regime;
+  readonly gpc: boolean;
+  /** The decision that still speaks. */
+  readonly decision: Decision | null;
+  /** The decision's answers, or the refusals left of one that no longer speaks. */
+  readonly answers: Answers;
+}
+
+/** Gives the answer for a category or a vendor id. A name nobody declared is denied. */
+export function answerFor(what: string, visit: Visit): Answer {
+  const { answers, decision, gpc, regime, settings, vendors } = visit;
+  const category = vendors.get(what)?.category ?? (what as Category);
+  if (category === 'essential') return 'granted';
+  if (!settings.categories.includes(category)) return 'denied';
+
+  const given = answers[what] ?? answers[category];
+  const sold = settings.saleOrShare.includes(category);
+  // The signal is processed even against an older yes (11 CCR 7025(c)(3)); a yes given after being told of the
+  // conflict is the one that was recorded while the signal was on.
+  if (gpc && sold && !(given === 'granted' && decision?.gpc && settings.gpc.override)) return 'denied';
+  // Minors: no sale or sharing without a yes (Civ. Code 1798.120(c)).
+  return given ?? (regime.model === 'opt-in' || (sold && settings.minor) ? 'denied' : 'granted');
+}
+
+export function stateOf(visit: Visit, surface: State['surface']): State {
+  const { region, regime, gpc, decision, settings } = visit;
+  const having = (answer: Answer) =>
+    Object.freeze(settings.categories.filter((name) => answerFor(name, visit) === answer));
+  return Object.freeze({
+    region,
+    regime: regime.id,
+    model: regime.model,
+    gpc,
+    undecided: !settings.categories.every((name) => name === 'essential' || decision?.answers[name]),
+    granted: having('granted'),
+    denied: having('denied'),
+    decision,
+    surface,
+  });
+}
+
+export type Answering = ReturnType<typeof createAnswering>;
+
+/** Keeps the visit, and tells everybody when it changes. */
+export function createAnswering(visit: Visit) {
+  let state = stateOf(visit, 'none');
+  const listeners = new Set<Listener>();
+
+  const allows = (what: string) => answerFor(what, visit) === 'granted';
+
+  function onChange(listener: Listener): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    get visit() {
+      return visit;
+    },
+    allows,
+    onChange,
+
+    when: (what: string) =>
+      new Promise<void>((resolve) => {
+        const look = () => {
+          if (!allows(what)) return;
+          resolve();
+          stop();
+        };
+        const stop = onChange(look);
+        look();
+      }),
+
+    /** Puts new facts in force and tells of them. */
+    change(facts: Partial<Visit>): void {
+      const before = state;
+      visit = { ...visit, ...facts };
+      state = stateOf(visit, state.surface);
+      for (const listener of [...listeners]) {
+        try {
+          listener(state, before);
+        } catch (error) {
+          // Where the site's own error tracking sees it; the next listener still hears.
+          reportError(error);
+        }
+      }
+    },
+
+    /** Says which layer the visitor sees. This is no change of the answers. */
+    shows(surface: State['surface']): void {
+      if (surface === state.surface) return;
+      state = stateOf(visit, surface);
+      announce(surface === 'none' ? 'hide' : 'show', state);
+    },
+  };
+}
+
+/** Tells the page, as an event `assent:<name>` on the document. */
+export function announce(name: 'ready' | 'change' | 'show' | 'hide', detail: State): void {
+  document.dispatchEvent(new CustomEvent(`assent:${name}`, { detail }));
+}

@@ -1,0 +1,94 @@
+/**
+ * What a visitor, a signal or the site can do with the answers. Every act ends as one decision, written down
+ * before anyone hears of it.
+ */
+import { type Answering, answerFor } from './consent.ts';
+import type { Settings } from './options.ts';
+import { refusals, stillSpeaks } from './recall.ts';
+import { makeDecision } from './record.ts';
+import { regimeNamed } from './regimes/index.ts';
+import { createRecords } from './storage/index.ts';
+import type { Answer, Answers, Category, DecidedBy, Regime } from './types.ts';
+import { warn } from './warn.ts';
+
+export function createActs(consent: Answering, settings: Settings) {
+  const records = createRecords(settings.cookie);
+  const lifetime = (regime: Regime) => settings.cookie.days ?? regime.days;
+  const categoryOf = (what: string) => consent.visit.vendors.get(what)?.category ?? (what as Category);
+  const isSold = (what: string) => settings.saleOrShare.includes(categoryOf(what));
+
+  /** Records these answers over those `kept`. A refused category takes the older grants of its vendors with it. */
+  function act(given: Answers, by: DecidedBy, kept: Answers): void {
+    const { visit } = consent;
+    const entries = Object.entries({ ...kept, ...given }).filter(
+      ([what]) => what in given || given[categoryOf(what)] !== 'denied',
+    );
+    const decision = makeDecision(Object.fromEntries(entries), by, visit, settings.revision);
+    records.write(decision, lifetime(visit.regime));
+    consent.change({ decision, answers: decision.answers });
+  }
+
+  function decide(answers: Answers, { by = 'api' }: { by?: DecidedBy } = {}): void {
+    const { visit } = consent;
+    const given: Record<string, Answer> = {};
+    for (const [what, answer] of Object.entries(answers)) {
+      // Only the visitor's own switch, after being told, goes against the signal (11 CCR 7025(c)(3)).
+      const against = visit.gpc && isSold(what) && !(by === 'dialog' && settings.gpc.override);
+      if (!settings.categories.includes(categoryOf(what))) warn('name', what);
+      else if (what !== 'essential') given[what] = answer === 'granted' && !against ? answer : 'denied';
+    }
+    if (Object.keys(given).length) act(given, by, { ...visit.answers, ...inForce() });
+  }
+
+  /** The answers in force for every category a visitor can answer. */
+  function inForce(): Answers {
+    const { visit } = consent;
+    return Object.fromEntries(settings.categories.map((name) => [name, answerFor(name, visit)]));
+  }
+
+  function all(what: readonly string[], answer: Answer): Answers {
+    // "All" leaves no vendor behind.
+    const names = what.length ? what : [...settings.categories, ...consent.visit.vendors.keys()];
+    return Object.fromEntries(names.map((name) => [name, answer]));
+  }
+
+  /** Denies sale or share, unless the record says so already. Where we ask anyway, the rest stays to be asked. */
+  function denySaleOrShare(by: DecidedBy): void {
+    const { state, visit } = consent;
+    const answers = visit.decision?.answers ?? {};
+    const sold = settings.saleOrShare.filter((name) => settings.categories.includes(name));
+    const done = Object.keys(answers).every((what) => !isSold(what) || answers[what] === 'denied');
+    if (done && sold.every((name) => name in answers)) return;
+    const asking = state.model === 'opt-in' && state.undecided;
+    act(all(sold, 'denied'), by, asking ? visit.answers : { ...visit.answers, ...inForce() });
+  }
+
+  return {
+    decide,
+    grant: (...what: string[]) => decide(all(what, 'granted')),
+    deny: (...what: string[]) => decide(all(what, 'denied')),
+    optOut: () => denySaleOrShare('opt-out'),
+
+    withdraw(...what: string[]): void {
+      decide(all(Object.keys(all(what, 'denied')).filter(consent.allows).concat('essential'), 'denied'));
+    },
+
+    /** Erases the record; what then follows is a first visit. */
+    forget: records.erase,
+
+    /** Page load: the record is read, then the signal is honoured, and recorded where there is something to record. */
+    arrive(region: string, regime: Regime): void {
+      const stored = records.read(lifetime(regime));
+      const speaks =
+        stored &&
+        stillSpeaks(stored, regimeNamed(stored.regime), regime, settings.revision, lifetime(regime));
+      const answers = stored ? (speaks ? stored.answers : refusals(stored.answers)) : {};
+      consent.change({ region, regime, answers, decision: speaks ? stored : null });
+
+      const { gpc, model, decision } = consent.state;
+      // In an opt-in regime there is no record before the visitor answers.
+      if (gpc && (decision || model !== 'opt-in') && !settings.saleOrShare.some(consent.allows))
+        denySaleOrShare('gpc');
+    },
+  };
+}

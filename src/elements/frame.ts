@@ -1,0 +1,40 @@
+/**
+ * Held frames: a placeholder stands in their place, and offers to load this one once or to allow its vendor
+ * always. A frame whose grant is taken back is emptied and held again.
+ */
+import { releaseSource } from './source.ts';
+
+/** Draws the placeholder of a frame; its button calls `loadOnce`. Gives its own undo. It may come late, or never. */
+export type DrawPlaceholder = (frame: HTMLIFrameElement, loadOnce: () => void) => Promise<() => void>;
+
+export function createFrames(drawPlaceholder: DrawPlaceholder) {
+  const placeholders = new WeakMap<HTMLIFrameElement, Promise<() => void>>();
+  const loadedOnce = new WeakSet<HTMLIFrameElement>();
+
+  function hold(frame: HTMLIFrameElement): void {
+    if (placeholders.has(frame) || loadedOnce.has(frame)) return;
+    if (frame.src) {
+      frame.dataset.src = frame.src;
+      // Replaces the vendor's page without an entry in the visitor's history.
+      frame.contentWindow?.location.replace('about:blank');
+      frame.removeAttribute('src');
+    }
+    const drawn = drawPlaceholder(frame, () => {
+      loadedOnce.add(frame);
+      release(frame);
+    });
+    // Without its placeholder an empty frame stands there: held all the same.
+    placeholders.set(
+      frame,
+      drawn.catch(() => () => {}),
+    );
+  }
+
+  function release(frame: HTMLIFrameElement): void {
+    placeholders.get(frame)?.then((undo) => undo());
+    placeholders.delete(frame);
+    releaseSource(frame);
+  }
+
+  return { hold, release };
+}

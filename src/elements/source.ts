@@ -1,0 +1,9 @@
+/** Held images, media, stylesheets and objects: they only need their address back. */
+export function releaseSource(held: Element): void {
+  for (const name of ['src', 'srcset', 'href']) {
+    const address = held.getAttribute(`data-${name}`);
+    if (address === null) continue;
+    held.setAttribute(held.localName === 'object' ? 'data' : name, address);
+    held.removeAttribute(`data-${name}`);
+  }
+}

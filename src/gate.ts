@@ -1,0 +1,176 @@
+/**
+ * Stands between the page and its tags: holds each until its answer is granted, releases it once, and tells a
+ * released tag of every later answer. Whatever fails stays held, and fails alone.
+ */
+import type { Answering } from './consent.ts';
+import { createFrames, type DrawPlaceholder } from './elements/frame.ts';
+import { insertScript, isLoadable, releaseScript } from './elements/script.ts';
+import { releaseSource } from './elements/source.ts';
+import type { Category, Tag, TagPage } from './types.ts';
+import { warn } from './warn.ts';
+
+const held =
+  'script[type="text/plain"][data-consent],[data-consent][data-src],[data-consent][data-srcset],[data-consent][data-href]';
+
+/** Longest stretch of releasing, in milliseconds, before the visitor's own input gets its turn. */
+const stretch = 8;
+
+export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceholder: DrawPlaceholder) {
+  const running = new Map<Tag, boolean>();
+  const queued = new WeakSet<Element>();
+  const frames = createFrames(drawPlaceholder);
+  // Scripts in their order wait for the end of the document, as `defer` does.
+  let lane: Promise<unknown> = parsed();
+
+  const page: TagPage = {
+    script: insertScript,
+    allows: consent.allows,
+    get state() {
+      return consent.state;
+    },
+  };
+
+  function call(tag: Tag, moment: 'before' | 'load' | 'update' | 'stop'): void {
+    try {
+      tag[moment]?.(page);
+    } catch (error) {
+      warn('tag', tag.id, moment, error);
+    }
+  }
+
+  /** Tells whether a tag waits for nothing but its turn. */
+  function ready(tag: Tag): boolean {
+    return !running.has(tag) && (tag.advanced || consent.allows(tag.id));
+  }
+
+  function load(tag: Tag): void {
+    running.set(tag, true);
+    call(tag, 'load');
+  }
+
+  /** Tags first, then what the page holds, with a breath between tags and after every long stretch. */
+  async function release(): Promise<void> {
+    for (const tag of tags) {
+      if (!ready(tag)) continue;
+      load(tag);
+      await breath();
+    }
+    await releaseAll(document.querySelectorAll(held));
+  }
+
+  async function releaseAll(elements: Iterable<Element>): Promise<void> {
+    let since = performance.now();
+    for (const element of elements) {
+      // A page with thousands of held elements still answers the visitor between them.
+      if (performance.now() - since > stretch) {
+        await breath();
+        since = performance.now();
+      }
+      releaseOne(element);
+    }
+  }
+
+  function releaseOne(element: Element): void {
+    if (!element.isConnected || queued.has(element)) return;
+    const allowed = allowsElement(element);
+    if (element instanceof HTMLIFrameElement) allowed ? frames.release(element) : frames.hold(element);
+    else if (!allowed) return;
+    else if (!(element instanceof HTMLScriptElement)) releaseSource(element);
+    else inOrder(element);
+  }
+
+  // Scripts run one after the other, in document order, each after the one before has loaded. `async` ones wait for
+  // nobody (HTML, "prepare the script element").
+  function inOrder(script: HTMLScriptElement): void {
+    const run = () => {
+      queued.delete(script);
+      // The answer may have changed while this one waited for its turn.
+      return allowsElement(script) && script.isConnected ? releaseScript(script) : undefined;
+    };
+    if (script.async) return void run();
+    queued.add(script);
+    lane = lane.then(run).then(breath);
+  }
+
+  function allowsElement(element: Element): boolean {
+    const { consent: names = '', consentVendor = '', src, href } = (element as HTMLElement).dataset;
+    const where = `a held <${element.localName}>`;
+    const address = src ?? href ?? element.getAttribute('src');
+    const vendor = consent.visit.vendors.get(consentVendor);
+    const unknown = names
+      .split(' ')
+      .find((name) => !consent.visit.settings.categories.includes(name as Category));
+    if (address && !isLoadable(address)) warn('address', address, where);
+    else if (consentVendor && !vendor) warn('vendor', consentVendor, where);
+    else if (unknown !== undefined) warn('category', unknown, where);
+    // The vendor's own answer stands in place of its category's.
+    else
+      return names.split(' ').every((name) => consent.allows(name === vendor?.category ? vendor.id : name));
+    return false;
+  }
+
+  const watch = new MutationObserver((changes) => {
+    const found: Element[] = [];
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) {
+        if (!(node instanceof Element)) continue;
+        if (node.matches(held)) found.push(node);
+        found.push(...node.querySelectorAll(held));
+      }
+    }
+    releaseAll(found);
+  });
+  return {
+    /** Says every vendor's default, then holds what is there and what comes. */
+    open(): void {
+      for (const tag of tags) call(tag, 'before');
+      watch.observe(document, { childList: true, subtree: true });
+    },
+    /** Takes in a tag that came late. */
+    add(tag: Tag): void {
+      call(tag, 'before');
+      if (ready(tag)) load(tag);
+    },
+    release,
+    /** Says the new answers to tags that run, and stops those and the frames that lost their grant. */
+    retract(): void {
+      for (const [tag, on] of running) {
+        const allowed = consent.allows(tag.id);
+        if (on && !allowed) call(tag, 'stop');
+        else if (allowed || tag.advanced) call(tag, 'update');
+        running.set(tag, allowed);
+      }
+      for (const frame of document.querySelectorAll<HTMLIFrameElement>('iframe[data-consent][src]')) {
+        if (!allowsElement(frame)) frames.hold(frame);
+      }
+    },
+    close: () => watch.disconnect(),
+  };
+}
+
+/** Resolves after the frame in which the visitor sees what has just changed. */
+export function painted(): Promise<void> {
+  // A hidden page paints nothing: nobody waits for a frame there.
+  return new Promise((done) => {
+    if (document.hidden) setTimeout(done);
+    else requestAnimationFrame(() => setTimeout(done));
+  });
+}
+
+/** Gives the main thread back to the visitor for a moment. */
+function breath(): Promise<unknown> {
+  const { scheduler } = window as { scheduler?: { yield?(): Promise<void> } };
+  if (scheduler?.yield) return scheduler.yield();
+  // Elsewhere a message comes back sooner than a timer, which browsers slow down when it nests (HTML, "timers").
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((done) => {
+    port1.onmessage = done;
+    port2.postMessage(0);
+  });
+}
+
+async function parsed(): Promise<void> {
+  if (document.readyState === 'loading') {
+    await new Promise((done) => document.addEventListener('DOMContentLoaded', done));
+  }
+}

@@ -1,0 +1,44 @@
+/** Writes a decision down, and hands the visitor a copy. A decision is whole before anyone hears of it. */
+import { answerFor, type Visit } from './consent.ts';
+import type { Answers, DecidedBy, Decision, Receipt, State } from './types.ts';
+
+/** Makes a decision out of answers: without essential, and with vendors only where they differ from their category. */
+export function makeDecision(answers: Answers, by: DecidedBy, visit: Visit, revision: number): Decision {
+  const { decision, gpc, region, regime, vendors } = visit;
+  const kept = Object.entries(answers).filter(
+    ([what, answer]) => what !== 'essential' && answers[vendors.get(what)?.category ?? ''] !== answer,
+  );
+  return {
+    v: 1,
+    id: decision?.id ?? uuid(),
+    at: new Date().toISOString(),
+    by,
+    regime: regime.id,
+    region,
+    revision,
+    gpc,
+    answers: Object.fromEntries(kept),
+  };
+}
+
+/** Gives the decision in force as the visitor may keep it, or `null` where there is none. */
+export function makeReceipt(
+  visit: Visit,
+  { decision, granted, denied }: State,
+  policy?: string,
+): Receipt | null {
+  const vendors = [...visit.vendors.values()].map(({ id, name }) => ({
+    id,
+    name,
+    answer: answerFor(id, visit),
+  }));
+  return decision && { site: location.origin, policy, decision, granted, denied, vendors };
+}
+
+// `crypto.randomUUID` is missing on plain http; the address of a blob ends in a random UUID everywhere
+// (W3C File API §8.3.1).
+function uuid(): string {
+  const address = URL.createObjectURL(new Blob());
+  URL.revokeObjectURL(address);
+  return address.slice(-36);
+}

@@ -1,0 +1,113 @@
+/**
+ * A visit, in order: page loads → browser signals and stored decision → regime → gate → ask → record → release →
+ * withdraw. Knows the order and nothing else; each step has its own file.
+ */
+import { createActions, followAddress } from './actions.ts';
+import { createAsk, type Door } from './ask.ts';
+import { announce, createAnswering } from './consent.ts';
+import { createActs } from './decide.ts';
+import { createGate, painted } from './gate.ts';
+import { readOptions, usable } from './options.ts';
+import { makeReceipt } from './record.ts';
+import { regimeFor, regimeNamed } from './regimes/index.ts';
+import { knowRegion } from './region.ts';
+import { gpc } from './signals/gpc.ts';
+import type { Consent, Options, Vendor } from './types.ts';
+import { warn } from './warn.ts';
+import { createWithdrawal } from './withdraw.ts';
+
+let running: Consent | undefined;
+
+export function begin(options: Options, door: Door): Consent {
+  if (running) {
+    warn('started');
+    return running;
+  }
+  const settings = readOptions(options);
+  const tags = usable(settings.tags, settings.categories);
+  const vendors = new Map<string, Vendor>();
+  for (const vendor of [...usable(settings.vendors, settings.categories), ...tags])
+    vendors.set(vendor.id, vendor);
+
+  // Until the region is known the strictest regime holds, and no decision is in force.
+  const region = 'unknown';
+  const regime = regimeFor(region);
+  const consent = createAnswering({
+    settings,
+    vendors,
+    region,
+    regime,
+    gpc: gpc(navigator),
+    decision: null,
+    answers: {},
+  });
+  const acts = createActs(consent, settings);
+
+  const site: Consent = {
+    get state() {
+      return consent.state;
+    },
+    allows: consent.allows,
+    when: consent.when,
+    onChange: consent.onChange,
+    decide: acts.decide,
+    grant: acts.grant,
+    deny: acts.deny,
+    withdraw: acts.withdraw,
+    optOut() {
+      acts.optOut();
+      ask.confirm();
+    },
+    forget() {
+      acts.forget();
+      recall(consent.state.region);
+    },
+    open: (surface = 'dialog') => void ask.open(surface),
+    close: () => ask.close(),
+    receipt: () => makeReceipt(consent.visit, consent.state, settings.policy),
+    add(late) {
+      for (const tag of usable([late], settings.categories)) {
+        vendors.set(tag.id, tag);
+        tags.push(tag);
+        gate.add(tag);
+      }
+    },
+    destroy() {
+      running = undefined;
+      gate.close();
+      ask.destroy();
+      stopActions();
+    },
+  };
+  running = site;
+
+  const ask = createAsk(consent, site, settings, door);
+  const gate = createGate(consent, tags, ask.placeholder);
+  const followWithdrawal = createWithdrawal(consent);
+  const stopActions = createActions(site);
+  gate.open();
+
+  function recall(place: string): void {
+    acts.arrive(place, regimeNamed(settings.regime) ?? regimeFor(settings.regime ? 'unknown' : place));
+  }
+
+  knowRegion(settings.region, (place) => {
+    if (running !== site) return;
+    recall(place);
+    followWithdrawal();
+    gate.release();
+    consent.onChange((now) => {
+      ask.settle();
+      gate.retract();
+      if (followWithdrawal() && settings.onWithdraw === 'reload') location.reload();
+      // The visitor sees the answer taken before anything runs because of it.
+      else painted().then(gate.release);
+      announce('change', now);
+    });
+    ask.settle();
+    followAddress(site);
+    // Once the door has handed out its result.
+    queueMicrotask(() => announce('ready', consent.state));
+  });
+  return site;
+}

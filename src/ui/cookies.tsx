@@ -1,0 +1,70 @@
+/** Who is behind a category and which cookies each may set: name, purpose, how long, first or third party. */
+import { h } from 'preact';
+import type { Surroundings } from '../ask.ts';
+import type { Category, Vendor } from '../types.ts';
+import type { Words } from './text.ts';
+
+interface CookiesProps {
+  category: Category;
+  around: Surroundings;
+  t: Words;
+}
+
+export function Cookies({ category, around: { texts, vendors }, t }: CookiesProps) {
+  const listed = [...vendors.values()].filter((vendor) => vendor.category === category);
+  if (!listed.length) return null;
+  const count = listed.reduce((sum, { cookies = [] }) => sum + cookies.length, 0);
+  return (
+    <details>
+      <summary>{t('details', { vendors: String(listed.length), cookies: String(count) })}</summary>
+      {listed.map((vendor) => (
+        <VendorEntry key={vendor.id} vendor={vendor} lang={texts.lang} t={t} />
+      ))}
+    </details>
+  );
+}
+
+function VendorEntry({ vendor, lang, t }: { vendor: Vendor; lang: string | undefined; t: Words }) {
+  const { name, policy, purpose, cookies = [] } = vendor;
+  return (
+    <div class="vendor" part="vendor">
+      <strong>
+        <bdi>{name}</bdi>
+      </strong>
+      <p>
+        {purpose} {policy && <a href={policy}>{t('vendorPolicy', { vendor: name })}</a>}
+      </p>
+      <ul>
+        {cookies.map((cookie) => (
+          <li key={cookie.name}>
+            <code>{cookie.name}</code>
+            <span>{cookie.purpose}</span>
+            <span>
+              {lifetime(cookie.duration, lang) ?? t('session')} ·{' '}
+              {t(cookie.party === 'first' ? 'firstParty' : 'thirdParty')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const units: Readonly<Record<string, string>> = {
+  PY: 'year',
+  PM: 'month',
+  PW: 'week',
+  PD: 'day',
+  TH: 'hour',
+  TM: 'minute',
+  TS: 'second',
+};
+
+/** ISO 8601 duration → "2 years" in the visitor's language; `undefined` for a session, the text itself if it is none. */
+export function lifetime(duration: string, lang = 'en'): string | undefined {
+  if (duration === 'session') return undefined;
+  const [, date, time, amount, letter] = /^(P)(T?)(\d+)([YMWDHS])$/.exec(duration) ?? [];
+  const unit = units[`${time || date}${letter}`];
+  if (!unit) return duration;
+  return new Intl.NumberFormat(lang, { style: 'unit', unit, unitDisplay: 'long' }).format(Number(amount));
+}

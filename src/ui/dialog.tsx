@@ -1,0 +1,147 @@
+/**
+ * The second layer: every category with its switch, its vendors and their cookies; the opt-out; the decision and
+ * its copy. It knows nothing a site could not know: all it does goes through the public `Consent`.
+ */
+import { h, render } from 'preact';
+import english from '../../locales/en.json';
+import type { Surroundings } from '../ask.ts';
+import type { Answer, Receipt } from '../types.ts';
+import baseCss from './base.css';
+import { Category } from './category.tsx';
+import dialogCss from './dialog.css';
+import { createDraft, type Draft } from './draft.ts';
+import { adopt } from './style.ts';
+import { language, speaker } from './text.ts';
+
+export function draw(root: ShadowRoot, around: Surroundings): () => void {
+  adopt(root, baseCss);
+  adopt(root, dialogCss);
+  const place = document.createElement('div');
+  root.append(place);
+  const draft = createDraft(around);
+  render(<Dialog draft={draft} around={around} />, place);
+  const dialog = place.querySelector('dialog');
+  dialog?.showModal();
+  return () => {
+    draft.stop();
+    // Closing, not just removing, gives focus back to where it came from (HTML, "close the dialog").
+    dialog?.close();
+    render(null, place);
+    place.remove();
+  };
+}
+
+function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
+  const { consent, settings, texts } = around;
+  const t = speaker(texts, english);
+  const { gpc, model, decision, granted } = draft.now.value;
+
+  const answerAll = (answer: Answer) => () => {
+    // Under the signal, "all" is all the rest: sale or share has its own switch (W3C GPC, 11 CCR 7025(c)(3)).
+    const names = settings.categories.filter(
+      (name) => answer === 'denied' || !gpc || !settings.saleOrShare.includes(name),
+    );
+    finish(Object.fromEntries(names.map((name) => [name, answer])));
+  };
+  const finish = (answers: Record<string, Answer>) => {
+    consent.decide(answers, { by: 'dialog' });
+    consent.close();
+  };
+  const onOptOut = () => {
+    consent.optOut();
+    draft.message.value = t('optedOut');
+  };
+  const onWithdraw = () => {
+    consent.decide(Object.fromEntries(settings.categories.map((name) => [name, 'denied'])), { by: 'dialog' });
+    draft.message.value = t('withdrawn');
+  };
+
+  return (
+    <dialog
+      class="assent dialog"
+      part="dialog"
+      aria-labelledby="choices"
+      data-theme={settings.ui.theme}
+      onCancel={(event) => {
+        event.preventDefault();
+        consent.close();
+      }}
+      {...language(texts)}
+    >
+      <header>
+        {/* A modal with much to read starts at its heading (APG, Dialog). */}
+        <h2 id="choices" tabIndex={-1} autofocus>
+          {t('dialogTitle')}
+        </h2>
+        <button
+          type="button"
+          class="close"
+          part="close"
+          aria-label={t('close')}
+          onClick={() => consent.close()}
+        >
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path d="m3 3 10 10M13 3 3 13" />
+          </svg>
+        </button>
+      </header>
+      <div class="body">
+        <p>
+          {t('dialogText')} {settings.policy && <a href={settings.policy}>{t('policy')}</a>}
+        </p>
+        {gpc && <p class="notice">{t('gpcHonored')}</p>}
+        <p class="notice" part="status" role="status">
+          {draft.message.value}
+        </p>
+        {model === 'opt-out' && (
+          <div class="opt-out">
+            <button type="button" part="opt-out" onClick={onOptOut}>
+              {t('optOut')}
+            </button>
+            <p>{t('optOutText')}</p>
+          </div>
+        )}
+        {settings.categories.map((name) => (
+          <Category key={name} name={name} draft={draft} around={around} t={t} />
+        ))}
+        {decision && (
+          <div class="record">
+            <p>{t('decidedOn', { date: day(decision.at, texts.lang) })}</p>
+            <button type="button" onClick={() => download(consent.receipt())}>
+              {t('receipt')}
+            </button>
+            {granted.length > 1 && (
+              <button type="button" onClick={onWithdraw}>
+                {t('withdraw')}
+              </button>
+            )}
+          </div>
+        )}
+      </div>
+      <footer>
+        <button type="button" class="answer" part="accept" onClick={answerAll('granted')}>
+          {t('accept')}
+        </button>
+        <button type="button" class="answer" part="reject" onClick={answerAll('denied')}>
+          {t('reject')}
+        </button>
+        <button type="button" part="save" onClick={() => finish(draft.answers())}>
+          {t('save')}
+        </button>
+      </footer>
+    </dialog>
+  );
+}
+
+function day(at: string, lang = 'en'): string {
+  return new Intl.DateTimeFormat(lang, { dateStyle: 'long' }).format(new Date(at));
+}
+
+/** Hands the visitor their copy as a file; it goes nowhere else. */
+function download(copy: Receipt | null): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(copy, null, 2)], { type: 'application/json' }));
+  link.download = 'consent-receipt.json';
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

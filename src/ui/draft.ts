@@ -1,0 +1,64 @@
+/**
+ * The draft: switches moved but not yet saved. Preact's signals live here and nowhere else; the core tells its
+ * listeners with a plain callback, and the draft mirrors it.
+ */
+import { type Signal, signal } from '@preact/signals';
+import type { Surroundings } from '../ask.ts';
+import type { Answer, Category, State } from '../types.ts';
+
+export interface Draft {
+  /** The answers in force, as a signal. */
+  readonly now: Signal<State>;
+  /** The category whose switch waits for a second press, because GPC says the opposite. */
+  readonly conflict: Signal<Category | null>;
+  /** What was last said to the visitor. */
+  readonly message: Signal<string>;
+  isOn(category: Category): boolean;
+  /** Moves a switch; tells whether it moved. */
+  turn(category: Category, on: boolean): boolean;
+  /** Only what was moved, so that saving takes back or allows nothing the visitor did not touch. */
+  answers(): Record<string, Answer>;
+  stop(): void;
+}
+
+export function createDraft({ consent, settings }: Surroundings): Draft {
+  const now = signal(consent.state);
+  const conflict = signal<Category | null>(null);
+  const message = signal('');
+  const moved = signal<Partial<Record<Category, boolean>>>({});
+
+  const isOn = (category: Category) => moved.value[category] ?? now.value.granted.includes(category);
+
+  const stop = consent.onChange((state) => {
+    now.value = state;
+    moved.value = {};
+    conflict.value = null;
+  });
+
+  return {
+    now,
+    conflict,
+    message,
+    isOn,
+    turn(category, on) {
+      const against = on && now.value.gpc && settings.saleOrShare.includes(category);
+      if (against && conflict.value !== category) {
+        conflict.value = category;
+        return false;
+      }
+      if (!on) conflict.value = null;
+      moved.value = { ...moved.value, [category]: on };
+      return true;
+    },
+    answers() {
+      const asked = settings.categories.filter((name) => name !== 'essential');
+      // Under the signal, sale or share is granted only by its own switch.
+      const touched = (name: Category) =>
+        moved.value[name] !== undefined || !(now.value.gpc && settings.saleOrShare.includes(name));
+      return Object.fromEntries(
+        asked.filter(touched).map((name) => [name, isOn(name) ? 'granted' : 'denied']),
+      );
+    },
+    stop,
+  };
+}

@@ -1,0 +1,18 @@
+/** The door for `<script src="/assent.full.js">`: one file with everything but the other languages. */
+import { boot } from './boot.ts';
+import { fetchTexts } from './locale.ts';
+import * as messages from './messages.ts';
+import * as banner from './ui/banner.tsx';
+import * as dialog from './ui/dialog.tsx';
+import * as placeholder from './ui/placeholder.tsx';
+
+const script = document.currentScript as HTMLScriptElement | null;
+const folder = new URL('.', script?.src || location.href).href;
+
+boot(script, {
+  banner: async () => banner,
+  dialog: async () => dialog,
+  placeholder: async () => placeholder,
+  messages: async () => messages,
+  texts: (languages) => fetchTexts(folder, languages),
+});

@@ -1,0 +1,33 @@
+/**
+ * The door for npm: the public names, and `start` with the bundler's own import of banner and dialog.
+ * Importing it does nothing, also where there is no `window`.
+ */
+import type { Door } from './ask.ts';
+import { begin } from './start.ts';
+import type { Consent, Options } from './types.ts';
+import { explainWith } from './warn.ts';
+
+export { defineRegime, defineTag } from './define.ts';
+export type * from './types.ts';
+
+const door: Door = {
+  banner: () => import('./ui/banner.tsx'),
+  dialog: () => import('./ui/dialog.tsx'),
+  placeholder: () => import('./ui/placeholder.tsx'),
+  // Another language comes with the site's own bundle: start({ texts: de }).
+  texts: async () => ({}),
+};
+
+/**
+ * Starts Assent on this page. Call it once, as early as you can: tags are held from then on.
+ *
+ * Throws only for options that cannot be meant. Called again, it gives the first result and warns.
+ *
+ * @example
+ * const consent = start({ region: 'US-CA', policy: '/privacy', tags: [googleAnalytics({ id: 'G-…' })] });
+ * if (consent.allows('analytics')) measure();
+ */
+export function start(options: Options = {}): Consent {
+  explainWith(() => import('./messages.ts'));
+  return begin(options, door);
+}

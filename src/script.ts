@@ -1,0 +1,26 @@
+/**
+ * The door for `<script src="/assent.js">`: the core, which fetches banner, dialog and texts from its own folder
+ * when they are wanted.
+ */
+import { boot } from './boot.ts';
+import { fetchTexts } from './locale.ts';
+
+const script = document.currentScript as HTMLScriptElement | null;
+const folder = new URL('.', script?.src || location.href).href;
+
+// Fetched from an address made here, so that `import()` inherits this script's nonce (HTML, "import()").
+const part = (name: string) => import(`${folder}${name}.js`);
+
+function layer(name: string) {
+  // Every layer needs Preact: both set out at once.
+  part('preact').catch(() => {});
+  return part(name);
+}
+
+boot(script, {
+  banner: () => layer('banner'),
+  dialog: () => layer('dialog'),
+  placeholder: () => layer('placeholder'),
+  messages: () => part('messages'),
+  texts: (languages) => fetchTexts(folder, languages),
+});

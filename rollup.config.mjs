@@ -31,11 +31,11 @@ const languages = {
   },
 };
 
-/** Banner and placeholder each take only the English words they say; shared, they would load the dialog's too. */
+/** Every layer takes only the English words it says; shared, a banner would load the dialog's too. */
 const ownEnglish = {
   name: 'own-english',
   async resolveId(source, importer, options) {
-    const layer = /\/ui\/(banner|placeholder)\.tsx$/.exec(importer ?? '')?.[1];
+    const layer = /\/ui\/(banner|placeholder|dialog-words)\.tsx?$/.exec(importer ?? '')?.[1];
     if (!layer || !source.endsWith('en.json')) return null;
     const found = await this.resolve(source, importer, { ...options, skipSelf: true });
     return found && `${found.id}?${layer}.json`;

@@ -67,7 +67,7 @@ function readBlock(block: Element | null): PageOptions {
     return { ...JSON.parse(block?.textContent ?? '{}') };
   } catch (error) {
     warn('json', error);
-    return {};
+    return { regime: 'gdpr' };
   }
 }
 

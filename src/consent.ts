@@ -25,13 +25,18 @@ export function answerFor(what: string, visit: Visit): Answer {
   if (category === 'essential') return 'granted';
   if (!settings.categories.includes(category)) return 'denied';
 
-  const given = answers[what] ?? answers[category];
+  const given = own(answers, what) ?? own(answers, category);
   const sold = settings.saleOrShare.includes(category);
   // The signal is processed even against an older yes (11 CCR 7025(c)(3)); a yes given after being told of the
   // conflict is the one that was recorded while the signal was on.
   if (gpc && sold && !(given === 'granted' && decision?.gpc && settings.gpc.override)) return 'denied';
   // Minors: no sale or sharing without a yes (Civ. Code 1798.120(c)).
   return given ?? (regime.model === 'opt-in' || (sold && settings.minor) ? 'denied' : 'granted');
+}
+
+// An answer named "constructor" is one that nobody gave.
+function own(answers: Answers | undefined, name: string): Answer | undefined {
+  return answers && Object.hasOwn(answers, name) ? answers[name] : undefined;
 }
 
 export function stateOf(visit: Visit, surface: State['surface']): State {
@@ -43,10 +48,10 @@ export function stateOf(visit: Visit, surface: State['surface']): State {
     regime: regime.id,
     model: regime.model,
     gpc,
-    undecided: !settings.categories.every((name) => name === 'essential' || decision?.answers[name]),
+    undecided: !settings.categories.every((name) => name === 'essential' || own(decision?.answers, name)),
     granted: having('granted'),
     denied: having('denied'),
-    decision,
+    decision: decision && Object.freeze({ ...decision, answers: Object.freeze({ ...decision.answers }) }),
     surface,
   });
 }

@@ -15,7 +15,11 @@ export function createActs(consent: Answering, settings: Settings) {
   const records = createRecords(settings.cookie);
   const lifetime = (regime: Regime) => settings.cookie.days ?? regime.days;
   const categoryOf = (what: string) => consent.visit.vendors.get(what)?.category ?? (what as Category);
+  const isKnown = (what: string) => settings.categories.includes(categoryOf(what));
   const isSold = (what: string) => settings.saleOrShare.includes(categoryOf(what));
+  const everything = () => [...settings.categories, ...consent.visit.vendors.keys()];
+  const all = (what: readonly string[], answer: Answer) =>
+    Object.fromEntries(what.map((name) => [name, answer]));
 
   /** Records these answers over those `kept`. A refused category takes the older grants of its vendors with it. */
   function act(given: Answers, by: DecidedBy, kept: Answers): void {
@@ -34,29 +38,23 @@ export function createActs(consent: Answering, settings: Settings) {
     for (const [what, answer] of Object.entries(answers)) {
       // Only the visitor's own switch, after being told, goes against the signal (11 CCR 7025(c)(3)).
       const against = visit.gpc && isSold(what) && !(by === 'dialog' && settings.gpc.override);
-      if (!settings.categories.includes(categoryOf(what))) warn('name', what);
-      else if (what !== 'essential') given[what] = answer === 'granted' && !against ? answer : 'denied';
+      if (!isKnown(what)) warn('name', what);
+      else if (categoryOf(what) !== 'essential')
+        given[what] = answer === 'granted' && !against ? answer : 'denied';
     }
     if (Object.keys(given).length) act(given, by, { ...visit.answers, ...inForce() });
   }
 
-  /** The answers in force for every category a visitor can answer. */
+  /** The answers in force for every category. */
   function inForce(): Answers {
-    const { visit } = consent;
-    return Object.fromEntries(settings.categories.map((name) => [name, answerFor(name, visit)]));
-  }
-
-  function all(what: readonly string[], answer: Answer): Answers {
-    // "All" leaves no vendor behind.
-    const names = what.length ? what : [...settings.categories, ...consent.visit.vendors.keys()];
-    return Object.fromEntries(names.map((name) => [name, answer]));
+    return Object.fromEntries(settings.categories.map((name) => [name, answerFor(name, consent.visit)]));
   }
 
   /** Denies sale or share, unless the record says so already. Where we ask anyway, the rest stays to be asked. */
   function denySaleOrShare(by: DecidedBy): void {
     const { state, visit } = consent;
     const answers = visit.decision?.answers ?? {};
-    const sold = settings.saleOrShare.filter((name) => settings.categories.includes(name));
+    const sold = settings.categories.filter(isSold);
     const done = Object.keys(answers).every((what) => !isSold(what) || answers[what] === 'denied');
     if (done && sold.every((name) => name in answers)) return;
     const asking = state.model === 'opt-in' && state.undecided;
@@ -65,12 +63,16 @@ export function createActs(consent: Answering, settings: Settings) {
 
   return {
     decide,
-    grant: (...what: string[]) => decide(all(what, 'granted')),
-    deny: (...what: string[]) => decide(all(what, 'denied')),
+    // "All" leaves no vendor behind.
+    grant: (...what: string[]) => decide(all(what.length ? what : everything(), 'granted')),
+    deny: (...what: string[]) => decide(all(what.length ? what : everything(), 'denied')),
     optOut: () => denySaleOrShare('opt-out'),
 
     withdraw(...what: string[]): void {
-      decide(all(Object.keys(all(what, 'denied')).filter(consent.allows).concat('essential'), 'denied'));
+      const named = what.length ? what : everything();
+      // A category's vendors go with it, those allowed on their own included.
+      const names = everything().filter((name) => named.includes(name) || named.includes(categoryOf(name)));
+      decide(all([...names.filter(consent.allows), ...named.filter((name) => !isKnown(name))], 'denied'));
     },
 
     /** Erases the record; what then follows is a first visit. */
@@ -78,17 +80,17 @@ export function createActs(consent: Answering, settings: Settings) {
 
     /** Page load: the record is read, then the signal is honoured, and recorded where there is something to record. */
     arrive(region: string, regime: Regime): void {
-      const stored = records.read(lifetime(regime));
+      const days = lifetime(regime);
+      const stored = records.read(days);
       const speaks =
-        stored &&
-        stillSpeaks(stored, regimeNamed(stored.regime), regime, settings.revision, lifetime(regime));
+        stored && stillSpeaks(stored, regimeNamed(stored.regime), regime, settings.revision, days);
       const answers = stored ? (speaks ? stored.answers : refusals(stored.answers)) : {};
       consent.change({ region, regime, answers, decision: speaks ? stored : null });
 
       const { gpc, model, decision } = consent.state;
+      const switchedOn = everything().some((name) => isSold(name) && consent.allows(name));
       // In an opt-in regime there is no record before the visitor answers.
-      if (gpc && (decision || model !== 'opt-in') && !settings.saleOrShare.some(consent.allows))
-        denySaleOrShare('gpc');
+      if (gpc && (decision || model !== 'opt-in') && !switchedOn) denySaleOrShare('gpc');
     },
   };
 }

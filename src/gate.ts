@@ -87,7 +87,8 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
       // The answer may have changed while this one waited for its turn.
       return allowsElement(script) && script.isConnected ? releaseScript(script) : undefined;
     };
-    if (script.async) return void run();
+    // Not the property: it is true for any script the parser has not run.
+    if (script.hasAttribute('async')) return void run();
     queued.add(script);
     lane = lane.then(run).then(breath);
   }
@@ -118,7 +119,8 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
         found.push(...node.querySelectorAll(held));
       }
     }
-    releaseAll(found);
+    // A frame whose address is set while the parser is at work never loads in Chromium: a task later it does.
+    breath().then(() => releaseAll(found));
   });
   return {
     /** Says every vendor's default, then holds what is there and what comes. */
@@ -144,7 +146,10 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
         if (!allowsElement(frame)) frames.hold(frame);
       }
     },
-    close: () => watch.disconnect(),
+    close(): void {
+      watch.disconnect();
+      frames.close();
+    },
   };
 }
 

@@ -10,8 +10,8 @@ declare const ASSENT_LOCALES: string;
 /** Gives the first of these languages that we have: exactly, or without its region. */
 export function chooseLocale(languages: readonly string[], have: readonly string[]): string {
   for (const wanted of languages) {
-    const names = [wanted, wanted.split('-')[0]].map((name) => name?.toLowerCase());
-    const found = have.find((name) => names.includes(name.toLowerCase()));
+    const named = (name: string | undefined) => have.find((own) => own.toLowerCase() === name?.toLowerCase());
+    const found = named(wanted) ?? named(wanted.split('-')[0]);
     if (found) return found;
   }
   return 'en';

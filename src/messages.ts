@@ -15,7 +15,8 @@ export const messages = {
     `Cookies of "${vendor}" cannot be erased here: ${names}. Erase them on your server.`,
   id: (id) =>
     `The vendor id "${id}" is missing or a category's name, so it stays held. Give it a name of its own.`,
-  json: (error) => `The options block does not parse (${error}), so no tag is loaded. Correct its JSON.`,
+  json: (error) =>
+    `The options block does not parse (${error}), so no tag is loaded and the strictest regime applies. Correct its JSON.`,
   layer: (layer, error) =>
     `The ${layer} did not load (${error}). Everything not essential stays denied; we ask again on the next page.`,
   name: (name) =>
@@ -36,21 +37,23 @@ export type Fault = keyof typeof messages;
 export type Messages = Readonly<Record<Fault, (...values: string[]) => string>>;
 
 /** What other tools call our categories, and how people shorten them. */
-const elsewhere: Readonly<Record<string, string>> = {
-  necessary: 'essential',
-  required: 'essential',
-  preferences: 'functional',
-  functionality: 'functional',
-  statistics: 'analytics',
-  performance: 'analytics',
-  marketing: 'targeting',
-  advertising: 'targeting',
-  ads: 'targeting',
-};
+const elsewhere = new Map(
+  Object.entries({
+    necessary: 'essential',
+    required: 'essential',
+    preferences: 'functional',
+    functionality: 'functional',
+    statistics: 'analytics',
+    performance: 'analytics',
+    marketing: 'targeting',
+    advertising: 'targeting',
+    ads: 'targeting',
+  }),
+);
 
 function meant(name: string): string {
   const near =
-    elsewhere[name] ??
+    elsewhere.get(name) ??
     allCategories.find((category) => name && category.startsWith(name.slice(0, 4).toLowerCase()));
   return near ? ` Did you mean "${near}"?` : '';
 }

@@ -34,22 +34,44 @@ export type Settings = Omit<Options, keyof typeof defaults> &
   };
 
 export function readOptions(given: Options): Settings {
-  const options = { ...given } as typeof defaults & Options;
+  const options = said(given) as typeof defaults & Options;
   for (const name of Object.keys(defaults) as (keyof typeof defaults)[]) {
     const value = options[name];
-    if (value?.constructor === defaults[name].constructor) continue;
-    if (value !== undefined) warn('option', name, JSON.stringify(value));
-    options[name] = defaults[name] as never;
+    const fits =
+      value?.constructor === defaults[name].constructor && (name !== 'revision' || isRevision(value));
+    if (!fits && value !== undefined)
+      warn('option', name, typeof value === 'number' ? value : JSON.stringify(value));
+    if (!fits) options[name] = defaults[name] as never;
   }
-  const { categories = allCategories } = options;
-  const listed: unknown[] = Array.isArray(categories) ? categories : Object.keys(categories);
-  for (const name of listed)
-    if (!allCategories.includes(name as Category)) warn('category', name, 'option "categories"');
+  const { categories = allCategories, saleOrShare } = options;
+  const listed: unknown[] = Array.isArray(categories) ? categories : Object.keys(Object(categories));
+  const strange = (name: unknown) => !allCategories.includes(name as Category);
+  for (const name of listed.filter(strange)) warn('category', name, 'option "categories"');
+  for (const name of saleOrShare.filter(strange)) warn('category', name, 'option "saleOrShare"');
+  const fits = categories && typeof categories === 'object';
+  if (!fits) warn('option', 'categories', categories);
   return {
     ...options,
-    categories: allCategories.filter((name) => name === 'essential' || listed.includes(name)),
-    cookie: { name: 'assent', path: '/', sameSite: 'Lax', secure: location.protocol === 'https:', ...options.cookie },
+    categories: allCategories.filter((name) => name === 'essential' || !fits || listed.includes(name)),
+    // A misspelt name must not leave the signal without effect.
+    saleOrShare: saleOrShare.some(strange) ? [...saleOrShare, ...defaults.saleOrShare] : saleOrShare,
+    gpc: { ...defaults.gpc, ...said(options.gpc) },
+    cookie: {
+      name: 'assent',
+      path: '/',
+      sameSite: 'Lax',
+      secure: location.protocol === 'https:',
+      ...said(options.cookie),
+    },
   };
+}
+
+function isRevision(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0;
+}
+
+function said<Some extends object>(some: Some): Some {
+  return Object.fromEntries(Object.entries(some).filter(([, value]) => value !== undefined)) as Some;
 }
 
 /** Keeps the vendors and tags that can be listed; the console says what is wrong with the others. */
@@ -57,7 +79,8 @@ export function usable<Some extends Vendor>(
   vendors: readonly Some[],
   categories: readonly Category[],
 ): Some[] {
-  return vendors.filter(({ id, category }) => {
+  return vendors.filter((vendor) => {
+    const { id, category } = vendor ?? {};
     const named = id && !allCategories.includes(id as Category);
     if (!named) warn('id', id);
     else if (categories.includes(category)) return true;

@@ -19,7 +19,10 @@ export function knowRegion(given: Options['region'], tell: (region: string) => v
   else {
     const answer = new Promise((done) => done(given()));
     const late = new Promise((done) => setTimeout(done, patience, ''));
-    Promise.race([answer, late]).then(known, () => known(''));
+    Promise.race([answer, late]).then(
+      (said) => known(said ?? ''),
+      () => known(''),
+    );
   }
 }
 

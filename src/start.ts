@@ -88,7 +88,9 @@ export function begin(options: Options, door: Door): Consent {
   gate.open();
 
   function recall(place: string): void {
-    acts.arrive(place, regimeNamed(settings.regime) ?? regimeFor(settings.regime ? 'unknown' : place));
+    const named = regimeNamed(settings.regime);
+    if (settings.regime && !named) warn('option', 'regime', settings.regime);
+    acts.arrive(place, named ?? regimeFor(settings.regime ? 'unknown' : place));
   }
 
   knowRegion(settings.region, (place) => {

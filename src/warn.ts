@@ -5,7 +5,7 @@
 import type { Fault, Messages } from './messages.ts';
 
 const said = new Set<string>();
-let sentences: () => Promise<{ messages: Messages }>;
+let sentences = (): Promise<{ messages: Messages }> => Promise.reject();
 
 /** A door says how its sentences are fetched. */
 export function explainWith(load: typeof sentences): void {
@@ -13,13 +13,23 @@ export function explainWith(load: typeof sentences): void {
 }
 
 export async function warn(fault: Fault, ...values: unknown[]): Promise<void> {
-  const key = [fault, ...values].join(', ');
+  const facts = values.map(print);
+  const key = [fault, ...facts].join(', ');
   if (said.has(key)) return;
   said.add(key);
   const text = await sentences().then(
-    ({ messages }) => messages[fault](...values.map(String)),
+    ({ messages }) => messages[fault](...facts),
     // The bare facts, where even the sentences do not load.
     () => key,
   );
   console.warn(`[assent] ${text}`);
+}
+
+// What a page throws or passes may refuse to be text.
+function print(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return typeof value;
+  }
 }

@@ -7,17 +7,18 @@ import type { Vendor } from './types.ts';
 import { warn } from './warn.ts';
 
 /**
- * Gives the step that follows the answers: it erases what belongs to vendors whose grant was taken back, and tells
- * whether there was any. The first time, it erases what refused vendors have left, as they may have on another page.
+ * Gives the step that follows the answers: once there is a decision it erases what refused vendors have left, now or
+ * earlier, and tells whether a grant was taken back since the last time.
  */
 export function createWithdrawal(consent: Answering): () => boolean {
-  let granted: readonly Vendor[] | undefined;
+  let granted: readonly Vendor[] = [];
   return () => {
     const vendors = [...consent.visit.vendors.values()];
-    const lost = (granted ?? (consent.visit.decision ? vendors : [])).filter(({ id }) => !consent.allows(id));
+    const refused = vendors.filter(({ id }) => !consent.allows(id));
+    const lost = refused.some((vendor) => granted.includes(vendor));
     granted = vendors.filter(({ id }) => consent.allows(id));
-    lost.forEach(erase);
-    return lost.length > 0;
+    if (lost || consent.visit.decision) refused.forEach(erase);
+    return lost;
   };
 }
 
@@ -25,7 +26,11 @@ export function createWithdrawal(consent: Answering): () => boolean {
 export function erase({ id, cookies = [], storage = [] }: Vendor): void {
   try {
     const own = cookies.filter(({ party }) => party === 'first').map(({ name }) => name);
-    const left = () => matching(document.cookie.split(/=[^;]*;? ?/), own);
+    const left = () =>
+      matching(
+        document.cookie.split('; ').map((pair) => pair.replace(/=.*/, '')),
+        own,
+      );
     left().forEach(eraseCookie);
     if (left()[0]) warn('cookies', id, left());
     for (const store of [localStorage, sessionStorage]) {
@@ -53,7 +58,7 @@ function eraseCookie(name: string): void {
   const paths = pathname.split('/').map((_, depth, steps) => steps.slice(0, depth + 1).join('/'));
   for (const domain of ['', ...domains]) {
     for (const path of paths.flatMap((path) => [path, `${path}/`])) {
-      for (const kind of ['', ';secure;samesite=none;partitioned']) {
+      for (const kind of ['', ';secure', ';secure;samesite=none;partitioned']) {
         document.cookie = `${name}=;max-age=0;path=${path}${domain}${kind}`;
       }
     }

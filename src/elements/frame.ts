@@ -8,7 +8,7 @@ import { releaseSource } from './source.ts';
 export type DrawPlaceholder = (frame: HTMLIFrameElement, loadOnce: () => void) => Promise<() => void>;
 
 export function createFrames(drawPlaceholder: DrawPlaceholder) {
-  const placeholders = new WeakMap<HTMLIFrameElement, Promise<() => void>>();
+  const placeholders = new Map<HTMLIFrameElement, Promise<() => void>>();
   const loadedOnce = new WeakSet<HTMLIFrameElement>();
 
   function hold(frame: HTMLIFrameElement): void {
@@ -31,10 +31,14 @@ export function createFrames(drawPlaceholder: DrawPlaceholder) {
   }
 
   function release(frame: HTMLIFrameElement): void {
-    placeholders.get(frame)?.then((undo) => undo());
-    placeholders.delete(frame);
+    clear(frame);
     releaseSource(frame);
   }
 
-  return { hold, release };
+  function clear(frame: HTMLIFrameElement): void {
+    placeholders.get(frame)?.then((undo) => undo());
+    placeholders.delete(frame);
+  }
+
+  return { hold, release, close: () => [...placeholders.keys()].forEach(clear) };
 }

@@ -16,6 +16,7 @@ export interface AdrollSettings {
 
 interface Queue extends Array<unknown> {
   [method: string]: unknown;
+  f: string[];
 }
 
 export function adroll({ advertiser, pixel, category = 'targeting' }: AdrollSettings): Tag {
@@ -51,13 +52,15 @@ export function adroll({ advertiser, pixel, category = 'targeting' }: AdrollSett
         document.head.append(taken);
 
         const queue = [] as unknown[] as Queue;
-        for (const method of ['setProperties', 'identify', 'track']) {
-          queue[method] = (...call: unknown[]) => queue.push([method, ...call]);
+        queue.f = ['setProperties', 'identify', 'track'];
+        for (const method of queue.f) {
+          queue[method] = (...call: unknown[]) => queue.push([method, call]);
         }
         const site = window as unknown as Record<string, unknown>;
         site.adroll_adv_id = advertiser;
         site.adroll_pix_id = pixel;
         site.adroll_version = '2.0';
+        site.__adroll_loaded = true;
         site.adroll ??= queue;
         (site.adroll as { track?(event: string): void }).track?.('pageView');
         page.script(`https://s.adroll.com/j/${encodeURIComponent(advertiser)}/roundtrip.js`);

@@ -11,7 +11,7 @@ import baseCss from './base.css';
 import { adopt } from './style.ts';
 import { language, speaker } from './text.ts';
 
-export function draw(root: ShadowRoot, { consent, settings, texts }: Surroundings): () => void {
+export function draw(root: ShadowRoot, { consent, settings, texts, vendors }: Surroundings): () => void {
   adopt(root, baseCss);
   adopt(root, bannerCss);
   const t = speaker(texts, { accept, bannerText, bannerTitle, choose, policy, reject });
@@ -19,7 +19,8 @@ export function draw(root: ShadowRoot, { consent, settings, texts }: Surrounding
   root.prepend(place);
 
   const decide = (answer: Answer) => () => {
-    consent.decide(Object.fromEntries(settings.categories.map((name) => [name, answer])), { by: 'banner' });
+    const all = [...settings.categories, ...vendors.keys()];
+    consent.decide(Object.fromEntries(all.map((name) => [name, answer])), { by: 'banner' });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') consent.close();

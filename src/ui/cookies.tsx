@@ -28,12 +28,10 @@ function VendorEntry({ vendor, lang, t }: { vendor: Vendor; lang: string | undef
   const { name, policy, purpose, cookies = [] } = vendor;
   return (
     <div class="vendor" part="vendor">
-      <strong>
+      <a href={policy}>
         <bdi>{name}</bdi>
-      </strong>
-      <p>
-        {purpose} {policy && <a href={policy}>{t('vendorPolicy', { vendor: name })}</a>}
-      </p>
+      </a>
+      <p>{purpose}</p>
       <ul>
         {cookies.map((cookie) => (
           <li key={cookie.name}>

@@ -3,12 +3,12 @@
  * its copy. It knows nothing a site could not know: all it does goes through the public `Consent`.
  */
 import { h, render } from 'preact';
-import english from '../../locales/en.json';
 import type { Surroundings } from '../ask.ts';
 import type { Answer, Receipt } from '../types.ts';
 import baseCss from './base.css';
 import { Category } from './category.tsx';
 import dialogCss from './dialog.css';
+import * as english from './dialog-words.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { adopt } from './style.ts';
 import { language, speaker } from './text.ts';
@@ -34,7 +34,8 @@ export function draw(root: ShadowRoot, around: Surroundings): () => void {
 function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
   const { consent, settings, texts } = around;
   const t = speaker(texts, english);
-  const { gpc, model, decision, granted } = draft.now.value;
+  const { gpc, model, decision, denied, granted } = draft.now.value;
+  const optedOut = model === 'opt-out' && settings.saleOrShare.every((name) => denied.includes(name));
 
   const answerAll = (answer: Answer) => () => {
     // Under the signal, "all" is all the rest: sale or share has its own switch (W3C GPC, 11 CCR 7025(c)(3)).
@@ -68,7 +69,7 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
       }}
       {...language(texts)}
     >
-      <header>
+      <div class="head">
         {/* A modal with much to read starts at its heading (APG, Dialog). */}
         <h2 id="choices" tabIndex={-1} autofocus>
           {t('dialogTitle')}
@@ -84,14 +85,14 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
             <path d="m3 3 10 10M13 3 3 13" />
           </svg>
         </button>
-      </header>
+      </div>
       <div class="body">
         <p>
           {t('dialogText')} {settings.policy && <a href={settings.policy}>{t('policy')}</a>}
         </p>
         {gpc && <p class="notice">{t('gpcHonored')}</p>}
         <p class="notice" part="status" role="status">
-          {draft.message.value}
+          {draft.message.value || (optedOut && t('optedOut'))}
         </p>
         {model === 'opt-out' && (
           <div class="opt-out">
@@ -118,7 +119,7 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
           </div>
         )}
       </div>
-      <footer>
+      <div class="foot">
         <button type="button" class="answer" part="accept" onClick={answerAll('granted')}>
           {t('accept')}
         </button>
@@ -128,7 +129,7 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
         <button type="button" part="save" onClick={() => finish(draft.answers())}>
           {t('save')}
         </button>
-      </footer>
+      </div>
     </dialog>
   );
 }
@@ -140,8 +141,7 @@ function day(at: string, lang = 'en'): string {
 /** Hands the visitor their copy as a file; it goes nowhere else. */
 function download(copy: Receipt | null): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(copy, null, 2)], { type: 'application/json' }));
+  link.href = `data:application/json,${encodeURIComponent(JSON.stringify(copy, null, 2))}`;
   link.download = 'consent-receipt.json';
   link.click();
-  URL.revokeObjectURL(link.href);
 }

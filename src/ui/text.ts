@@ -1,16 +1,18 @@
 /**
  * Words: the visitor's language where it was found, English where not. Texts are only ever text, never markup.
  */
-import type english from '../../locales/en.json';
 import type { Texts } from '../ask.ts';
+import type * as english from './dialog-words.ts';
 
-/** Gives a text by its key, with `{names}` filled in. */
+/** Gives one of the dialog's texts by its key, with `{names}` filled in. */
 export type Words = (key: keyof typeof english, names?: Readonly<Record<string, string>>) => string;
 
 /** Speaks the visitor's language; each layer brings the English it may need. */
 export function speaker<Key extends string>(texts: Texts, english: Readonly<Record<Key, string>>) {
   return (key: Key, names: Readonly<Record<string, string>> = {}): string =>
-    (texts[key] ?? english[key]).replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
+    (texts[key] ?? english[key]).replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String(Object.hasOwn(names, name) ? names[name] : whole),
+    );
 }
 
 /** Sets the language and direction of our own root: it may differ from the page's (WCAG 2.2, 3.1.2). */

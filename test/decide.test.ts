@@ -1,0 +1,555 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Answering, createAnswering } from '../src/consent.ts';
+import { createActs } from '../src/decide.ts';
+import type { Settings } from '../src/options.ts';
+import { decode, encode } from '../src/storage/codec.ts';
+import type { Answers, Decision, Regime } from '../src/types.ts';
+import { openPage } from './page.ts';
+import { heard, silence } from './said.ts';
+import { all, decisionOf, notice, regimes, settingsOf, visitOf } from './visit.ts';
+
+const { gdpr, ccpa } = regimes;
+const now = '2026-03-05T09:00:00.000Z';
+
+interface Visitor {
+  regime?: Regime;
+  gpc?: boolean;
+  stored?: Decision | string;
+  settings?: Partial<Settings>;
+}
+
+/** A visitor who has just arrived, with this record in the browser. `record()` reads what is written down now. */
+function arrived({ regime = gdpr, gpc = false, stored, settings: changes }: Visitor = {}) {
+  const { jar, local } = openPage();
+  if (stored) local.assent = typeof stored === 'string' ? stored : encode(stored);
+  const settings = settingsOf(changes);
+  const consent = createAnswering(visitOf({ settings, gpc, region: 'unknown' }));
+  const acts = createActs(consent, settings);
+  const region = regime === ccpa ? 'US-CA' : 'DE';
+  acts.arrive(region, regime);
+  return {
+    acts,
+    consent,
+    jar,
+    region,
+    record: () => decode(local.assent),
+    again: () => acts.arrive(region, regime),
+  };
+}
+
+const granted = (consent: Answering) => consent.state.granted.filter((name) => name !== 'essential');
+
+beforeEach(() => void vi.useFakeTimers({ now: Date.parse(now), toFake: ['Date'] }));
+
+describe('decide()', () => {
+  it('records the answers, in force and written down', () => {
+    const { acts, consent, jar, record } = arrived();
+    acts.decide({ ...all('denied'), analytics: 'granted' }, { by: 'dialog' });
+    expect(granted(consent)).toEqual(['analytics']);
+    expect(consent.state.undecided).toBe(false);
+    expect(record()).toEqual(consent.state.decision);
+    expect(jar.read()).toContain('assent=');
+    expect(record()).toMatchObject({
+      v: 1,
+      at: now,
+      by: 'dialog',
+      regime: 'gdpr',
+      region: 'DE',
+      revision: 1,
+      gpc: false,
+    });
+    expect(record()?.answers).toEqual({ ...all('denied'), analytics: 'granted' });
+  });
+
+  it('writes the decision down before anyone hears of it', () => {
+    const { acts, consent, record } = arrived();
+    const read: (Decision | null)[] = [];
+    consent.onChange(() => read.push(record()));
+    acts.decide({ analytics: 'granted' });
+    expect(read).toEqual([consent.state.decision]);
+    expect(read[0]).not.toBeNull();
+  });
+
+  it('says "api" where nobody says where', () => {
+    const { acts, record } = arrived();
+    acts.decide({ analytics: 'granted' });
+    expect(record()?.by).toBe('api');
+  });
+
+  it.each([
+    { name: 'denies what was never answered in opt-in', regime: gdpr, stored: undefined, rest: 'denied' },
+    { name: 'keeps what is in force in opt-out', regime: ccpa, stored: undefined, rest: 'granted' },
+    {
+      name: 'keeps an older grant',
+      regime: gdpr,
+      stored: decisionOf({ answers: all('granted') }),
+      rest: 'granted',
+    },
+    {
+      name: 'keeps an older refusal',
+      regime: ccpa,
+      stored: decisionOf({ answers: all('denied') }),
+      rest: 'denied',
+    },
+  ] as const)('$name where it is left out', ({ regime, stored, rest }) => {
+    const { acts, record } = arrived({ regime, stored });
+    acts.decide({ analytics: 'granted' });
+    expect(record()?.answers).toEqual({ ...all(rest), analytics: 'granted' });
+  });
+
+  it('keeps the id of the record, and renews its moment', () => {
+    const stored = decisionOf();
+    const { acts, record } = arrived({ stored });
+    acts.decide({ analytics: 'granted' });
+    expect(record()).toMatchObject({ id: stored.id, at: now });
+  });
+
+  it.each([
+    { own: 'denied', category: 'granted', kept: { films: 'denied', social: 'granted' } },
+    { own: 'granted', category: 'denied', kept: { films: 'granted', social: 'denied' } },
+    { own: 'granted', category: 'granted', kept: { social: 'granted' } },
+    { own: 'denied', category: 'denied', kept: { social: 'denied' } },
+  ] as const)('writes a vendor $own only where its category is not', ({ own, category, kept }) => {
+    const { acts, consent, record } = arrived();
+    acts.decide({ films: own, social: category });
+    const { films, social } = record()?.answers ?? {};
+    expect({ films, social }).toEqual({ films: undefined, ...kept });
+    expect(consent.allows('films')).toBe(own === 'granted');
+  });
+
+  it('takes the older grants of its vendors with a refused category', () => {
+    const { acts, consent, record } = arrived();
+    acts.decide({ films: 'granted' });
+    expect(consent.allows('films')).toBe(true);
+    acts.decide({ social: 'denied' });
+    expect(consent.allows('films')).toBe(false);
+    expect(record()?.answers).not.toHaveProperty('films');
+  });
+
+  it("keeps a vendor's older refusal under a granted category", () => {
+    const { acts, consent } = arrived();
+    acts.decide({ films: 'denied' });
+    acts.decide({ social: 'granted', films: 'denied' });
+    acts.decide({ analytics: 'granted' });
+    expect([consent.allows('social'), consent.allows('films')]).toEqual([true, false]);
+  });
+
+  it.each([
+    {},
+    { essential: 'denied' },
+    { marketing: 'granted' },
+    { hasOwnProperty: 'granted' },
+  ] as Answers[])('records nothing for %j', (answers) => {
+    const { acts, consent, record } = arrived();
+    const listener = vi.fn();
+    consent.onChange(listener);
+    acts.decide(answers);
+    expect([record(), consent.state.decision, consent.state.undecided]).toEqual([null, null, true]);
+    expect(listener).not.toHaveBeenCalled();
+  });
+
+  it.each(['advertising', 'constructor', 'toString', '__proto__'])(
+    'leaves the unknown name "%s" out, and says so',
+    async (name) => {
+      const { acts, consent, record } = arrived();
+      acts.decide(JSON.parse(`{"${name}":"granted","analytics":"granted"}`));
+      expect(Object.keys(record()?.answers ?? {})).toEqual([
+        'functional',
+        'analytics',
+        'targeting',
+        'social',
+      ]);
+      expect(consent.allows(name)).toBe(false);
+      expect(await heard(`"${name}"`)).toMatch(/^\[assent\] Unknown name/);
+    },
+  );
+
+  it('never writes essential down', () => {
+    const { acts, record } = arrived();
+    acts.decide({ essential: 'granted', analytics: 'granted' });
+    expect(record()?.answers).not.toHaveProperty('essential');
+  });
+
+  it('never writes that an essential vendor is denied', () => {
+    const { acts, consent, record } = arrived();
+    acts.decide({ shop: 'denied', analytics: 'granted' });
+    expect(consent.allows('shop')).toBe(true);
+    expect(record()?.answers).not.toHaveProperty('shop');
+  });
+
+  it.each(['yes', true, 1, null, 'GRANTED', undefined])('takes %j for a refusal', (answer) => {
+    const { acts, record } = arrived();
+    acts.decide({ analytics: answer as never });
+    expect(record()?.answers.analytics).toBe('denied');
+  });
+});
+
+describe('decide() under GPC', () => {
+  it.each(['banner', 'placeholder', 'api', 'opt-out'] as const)(
+    'never grants sale or share by %s (11 CCR 7025(c)(3))',
+    (by) => {
+      for (const regime of [gdpr, ccpa]) {
+        const { acts, record } = arrived({ regime, gpc: true });
+        acts.decide({ ...all('granted'), adverts: 'granted' }, { by });
+        expect(record()?.answers).toEqual({ ...all('granted'), targeting: 'denied', social: 'denied' });
+      }
+    },
+  );
+
+  it("grants sale or share by the visitor's own switch, on every page", () => {
+    const { acts, consent, record, again } = arrived({ gpc: true });
+    acts.decide({ targeting: 'granted' }, { by: 'dialog' });
+    expect(granted(consent)).toEqual(['targeting']);
+    expect(record()).toMatchObject({
+      gpc: true,
+      by: 'dialog',
+      answers: { targeting: 'granted', social: 'denied' },
+    });
+    again();
+    expect(granted(consent)).toEqual(['targeting']);
+  });
+
+  it('keeps a switch turned on while other answers change', () => {
+    const { acts, consent } = arrived({ gpc: true });
+    acts.decide({ targeting: 'granted' }, { by: 'dialog' });
+    acts.decide({ analytics: 'granted' }, { by: 'api' });
+    expect(granted(consent)).toEqual(['analytics', 'targeting']);
+  });
+
+  it("keeps a vendor's own switch on every page", () => {
+    const { acts, consent, again } = arrived({ gpc: true });
+    acts.decide({ adverts: 'granted' }, { by: 'dialog' });
+    expect(consent.allows('adverts')).toBe(true);
+    again();
+    expect(consent.allows('adverts')).toBe(true);
+  });
+
+  it('never grants sale or share where the site allows no override', () => {
+    const { acts, consent } = arrived({ gpc: true, settings: { gpc: { override: false } } });
+    acts.decide(all('granted'), { by: 'dialog' });
+    expect(granted(consent)).toEqual(['functional', 'analytics']);
+  });
+
+  it('grants what is no sale or share from anywhere', () => {
+    const { acts, consent } = arrived({ gpc: true, settings: { saleOrShare: ['targeting'] } });
+    acts.decide(all('granted'), { by: 'banner' });
+    expect(granted(consent)).toEqual(['functional', 'analytics', 'social']);
+  });
+});
+
+describe('grant()', () => {
+  it('grants all without an argument, vendors once refused included', () => {
+    const { acts, consent } = arrived();
+    acts.decide({ films: 'denied', social: 'granted' });
+    acts.grant();
+    expect(granted(consent)).toEqual(['functional', 'analytics', 'targeting', 'social']);
+    expect(consent.allows('films')).toBe(true);
+  });
+
+  it('grants the rest alone under GPC', () => {
+    const { acts, consent, record } = arrived({ gpc: true });
+    acts.grant();
+    expect(granted(consent)).toEqual(['functional', 'analytics']);
+    expect(record()).toMatchObject({ by: 'api', gpc: true });
+  });
+
+  it('grants only what is named', () => {
+    const { acts, consent } = arrived();
+    acts.grant('analytics', 'films');
+    expect(granted(consent)).toEqual(['analytics']);
+    expect(consent.allows('films')).toBe(true);
+  });
+});
+
+describe('deny()', () => {
+  it('denies all but essential without an argument', () => {
+    const { acts, consent, record } = arrived({ regime: ccpa });
+    acts.deny();
+    expect(consent.state).toMatchObject({ granted: ['essential'], undecided: false });
+    expect(record()?.answers).toMatchObject(all('denied'));
+  });
+
+  it('denies only what is named', () => {
+    const { acts, consent } = arrived({ regime: ccpa });
+    acts.deny('analytics', 'films');
+    expect(granted(consent)).toEqual(['functional', 'targeting', 'social']);
+    expect(consent.allows('films')).toBe(false);
+  });
+});
+
+describe('optOut()', () => {
+  it('denies sale or share and keeps the rest (Civ. Code 1798.120)', () => {
+    const { acts, consent, record } = arrived({ regime: ccpa });
+    acts.optOut();
+    expect(granted(consent)).toEqual(['functional', 'analytics']);
+    expect(consent.state.undecided).toBe(false);
+    expect(record()).toMatchObject({
+      by: 'opt-out',
+      answers: { ...all('granted'), targeting: 'denied', social: 'denied' },
+    });
+  });
+
+  it('leaves the rest to be asked where nobody has answered', () => {
+    const { acts, consent, record } = arrived();
+    acts.optOut();
+    expect(record()).toMatchObject({ by: 'opt-out', answers: { targeting: 'denied', social: 'denied' } });
+    expect(Object.keys(record()?.answers ?? {})).toEqual(['targeting', 'social']);
+    expect(consent.state).toMatchObject({ undecided: true, granted: ['essential'] });
+  });
+
+  it('keeps the grants of a visitor who has decided', () => {
+    const { acts, consent } = arrived({ stored: decisionOf({ answers: all('granted') }) });
+    acts.optOut();
+    expect(consent.state).toMatchObject({
+      undecided: false,
+      granted: ['essential', 'functional', 'analytics'],
+    });
+  });
+
+  it.each([gdpr, ccpa])('changes nothing the second time ($id)', (regime) => {
+    const { acts, consent, record } = arrived({ regime });
+    acts.optOut();
+    const first = record();
+    const listener = vi.fn();
+    consent.onChange(listener);
+    vi.setSystemTime(Date.parse(now) + 60_000);
+    acts.optOut();
+    expect(record()).toEqual(first);
+    expect(listener).not.toHaveBeenCalled();
+  });
+
+  it('takes back what a vendor of sale or share was granted', () => {
+    const { acts, consent } = arrived({
+      stored: decisionOf({ answers: { ...all('denied'), adverts: 'granted' } }),
+    });
+    expect(consent.allows('adverts')).toBe(true);
+    acts.optOut();
+    expect(consent.allows('adverts')).toBe(false);
+  });
+
+  it('takes back a grant given under GPC', () => {
+    const { acts, consent, record } = arrived({ gpc: true });
+    acts.decide({ targeting: 'granted' }, { by: 'dialog' });
+    acts.optOut();
+    expect(consent.allows('targeting')).toBe(false);
+    expect(record()).toMatchObject({ by: 'opt-out' });
+  });
+
+  it('denies what the site calls sale or share, in its categories', () => {
+    const { acts, record } = arrived({
+      regime: ccpa,
+      settings: { saleOrShare: ['analytics', 'social'], categories: ['essential', 'analytics', 'targeting'] },
+    });
+    acts.optOut();
+    expect(record()?.answers).toEqual({ analytics: 'denied', targeting: 'granted' });
+  });
+});
+
+describe('withdraw()', () => {
+  const stored = decisionOf({ answers: { ...all('granted'), films: 'denied' } });
+
+  it('takes back everything granted, without an argument (GDPR art. 7(3))', () => {
+    const { acts, consent, record } = arrived({ stored });
+    acts.withdraw();
+    expect(consent.state).toMatchObject({ granted: ['essential'], undecided: false });
+    expect(record()?.answers).toMatchObject(all('denied'));
+  });
+
+  it('takes back what is named, and its vendors', () => {
+    const { acts, consent } = arrived({ stored });
+    acts.withdraw('analytics');
+    expect(granted(consent)).toEqual(['functional', 'targeting', 'social']);
+    expect(consent.allows('counter')).toBe(false);
+  });
+
+  it('takes back one vendor of a granted category', () => {
+    const { acts, consent } = arrived({ stored });
+    acts.withdraw('counter');
+    expect([consent.allows('analytics'), consent.allows('counter')]).toEqual([true, false]);
+  });
+
+  it("takes back a vendor's own grant with its denied category", () => {
+    const { acts, consent } = arrived({
+      stored: decisionOf({ answers: { ...all('denied'), films: 'granted' } }),
+    });
+    acts.withdraw('social');
+    expect(consent.allows('films')).toBe(false);
+  });
+
+  it('takes back what an opt-out regime grants without asking', () => {
+    const { acts, consent } = arrived({ regime: ccpa });
+    acts.withdraw();
+    expect(consent.state.granted).toEqual(['essential']);
+  });
+
+  it.each([{ what: [] }, { what: ['analytics'] }, { what: ['essential'] }, { what: ['films'] }])(
+    'records nothing where nothing is granted: $what',
+    ({ what }) => {
+      const { acts, record } = arrived();
+      acts.withdraw(...what);
+      expect(record()).toBeNull();
+    },
+  );
+
+  it('names an unknown name on the console', async () => {
+    const { acts } = arrived({ stored });
+    acts.withdraw('statistics');
+    await silence();
+    expect(await heard('"statistics"')).toMatch(/^\[assent\] /);
+  });
+
+  it('never writes that an essential vendor is denied', () => {
+    const { acts, record } = arrived({ stored });
+    acts.withdraw();
+    expect(record()?.answers).not.toHaveProperty('shop');
+  });
+});
+
+describe('forget()', () => {
+  it('erases the record; the next arrival is a first visit', () => {
+    const { acts, consent, jar, record, again } = arrived({
+      stored: decisionOf({ answers: all('granted') }),
+    });
+    acts.forget();
+    again();
+    expect([record(), jar.read()]).toEqual([null, '']);
+    expect(consent.state).toMatchObject({ decision: null, undecided: true, granted: ['essential'] });
+  });
+});
+
+describe('arrive()', () => {
+  it.each([
+    { name: 'nothing stored', stored: undefined },
+    { name: 'garbage', stored: 'garbage' },
+    { name: 'a hostile record', stored: '{"v":1,"answers":{"targeting":"granted"}}' },
+    {
+      name: 'a decision too old',
+      stored: decisionOf({ at: '2025-08-01T00:00:00.000Z', answers: all('granted') }),
+    },
+    {
+      name: 'a decision from the future',
+      stored: decisionOf({ at: '2026-03-06T09:00:00.000Z', answers: all('granted') }),
+    },
+    { name: 'another revision', stored: decisionOf({ revision: 2, answers: all('granted') }) },
+    { name: 'a laxer regime', stored: decisionOf({ regime: 'ccpa', answers: all('granted') }) },
+    { name: 'a regime nobody knows', stored: decisionOf({ regime: 'retired', answers: all('granted') }) },
+  ])('grants nothing and asks in opt-in: $name', ({ stored }) => {
+    const { consent } = arrived({ stored });
+    expect(consent.state).toMatchObject({
+      decision: null,
+      undecided: true,
+      granted: ['essential'],
+      regime: 'gdpr',
+    });
+  });
+
+  it('puts a decision that still speaks in force', () => {
+    const stored = decisionOf({ answers: { ...all('denied'), analytics: 'granted' } });
+    const { consent } = arrived({ stored });
+    expect(consent.state).toMatchObject({ decision: stored, undecided: false, region: 'DE' });
+    expect(granted(consent)).toEqual(['analytics']);
+  });
+
+  it('keeps the refusals of a decision that fell silent', () => {
+    const stored = decisionOf({
+      at: '2024-01-01T00:00:00.000Z',
+      answers: { ...all('granted'), analytics: 'denied' },
+    });
+    const { consent } = arrived({ stored, regime: ccpa });
+    expect(consent.state).toMatchObject({
+      decision: null,
+      granted: ['essential', 'functional', 'targeting', 'social'],
+    });
+  });
+
+  it('asks again for the category that is missing', () => {
+    const { consent } = arrived({
+      stored: decisionOf({ answers: { analytics: 'granted', functional: 'denied' } }),
+    });
+    expect(consent.state.undecided).toBe(true);
+    expect(granted(consent)).toEqual(['analytics']);
+  });
+
+  it("counts a decision's life by the site's days before the regime's", () => {
+    const cookie = { name: 'assent', path: '/', days: 2 };
+    expect(arrived({ stored: decisionOf(), settings: { cookie } }).consent.state.undecided).toBe(true);
+    const fresh = decisionOf({ at: '2026-03-04T09:00:00.000Z' });
+    expect(arrived({ stored: fresh, settings: { cookie } }).consent.state.undecided).toBe(false);
+  });
+
+  it('writes nothing before there is something to record', () => {
+    for (const regime of [gdpr, ccpa, notice]) {
+      const { jar, record } = arrived({ regime });
+      expect([jar.list(), record()]).toEqual([[], null]);
+    }
+  });
+});
+
+describe('arrive() under GPC', () => {
+  it.each([ccpa, notice])('records the signal at once where nobody is asked ($id)', (regime) => {
+    const { consent, record } = arrived({ regime, gpc: true });
+    expect(record()).toMatchObject({
+      by: 'gpc',
+      gpc: true,
+      answers: { ...all('granted'), targeting: 'denied', social: 'denied' },
+    });
+    expect(consent.state.undecided).toBe(false);
+  });
+
+  it('records nothing in opt-in before the visitor answers', () => {
+    const { consent, record } = arrived({ gpc: true });
+    expect(record()).toBeNull();
+    expect(consent.state).toMatchObject({ gpc: true, undecided: true, granted: ['essential'] });
+  });
+
+  it.each([gdpr, ccpa])('denies sale or share over an older grant, and records it ($id)', (regime) => {
+    const stored = decisionOf({ regime: regime.id, answers: { ...all('granted'), adverts: 'granted' } });
+    const { consent, record } = arrived({ regime, gpc: true, stored });
+    expect(granted(consent)).toEqual(['functional', 'analytics']);
+    expect(consent.allows('adverts')).toBe(false);
+    expect(record()).toMatchObject({ by: 'gpc', gpc: true, id: stored.id });
+    expect(consent.state.undecided).toBe(false);
+  });
+
+  it('records the signal once, not on every page', () => {
+    const { record, again } = arrived({ regime: ccpa, gpc: true });
+    const first = record();
+    vi.setSystemTime(Date.parse(now) + 60_000);
+    again();
+    expect(record()).toEqual(first);
+  });
+
+  it("takes a vendor's older grant back with it", () => {
+    const stored = decisionOf({ answers: { ...all('denied'), adverts: 'granted' } });
+    const { consent, record } = arrived({ gpc: true, stored });
+    expect(consent.allows('adverts')).toBe(false);
+    expect(record()?.answers).toEqual(all('denied'));
+  });
+
+  it('leaves the rest to be asked where a decision was partial', () => {
+    const stored = decisionOf({ answers: { analytics: 'granted' } });
+    const { consent, record } = arrived({ gpc: true, stored });
+    expect(record()).toMatchObject({
+      by: 'gpc',
+      answers: { analytics: 'granted', targeting: 'denied', social: 'denied' },
+    });
+    expect(consent.state.undecided).toBe(true);
+  });
+
+  it('changes no answer when the signal is off again', () => {
+    const { record } = arrived({ regime: ccpa, gpc: true });
+    const later = arrived({ regime: ccpa, stored: record() ?? '' });
+    expect(granted(later.consent)).toEqual(['functional', 'analytics']);
+    expect(later.record()).toEqual(record() ?? later.record());
+  });
+
+  it('denies again what was granted while the signal was off', () => {
+    const { acts, record } = arrived({ regime: ccpa, gpc: true });
+    acts.decide({ targeting: 'granted' }, { by: 'dialog' });
+    const off = arrived({ regime: ccpa, stored: record() ?? '' });
+    off.acts.decide({ social: 'granted' }, { by: 'dialog' });
+    expect(granted(off.consent)).toEqual(['functional', 'analytics', 'targeting', 'social']);
+    const on = arrived({ regime: ccpa, gpc: true, stored: off.record() ?? '' });
+    expect(granted(on.consent)).toEqual(['functional', 'analytics']);
+  });
+});

@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import * as publicNames from '../src/index.ts';
+import { filesIn, read, root } from './files.ts';
+
+const { exports: doors, sideEffects, files } = JSON.parse(read('package.json'));
+const tags = filesIn('src/tags').map((file) => basename(file, '.ts'));
+
+/** What a plain Node says to this code, run beside the built files. */
+function node(code: string): string {
+  return execFileSync(process.execPath, ['--input-type=module', '-e', code], {
+    cwd: root,
+    encoding: 'utf8',
+  }).trim();
+}
+
+describe('assent', () => {
+  it('gives these names and no others', () => {
+    expect(Object.keys(publicNames).sort()).toEqual(['defineRegime', 'defineTag', 'start']);
+  });
+
+  it('names these types and no others', () => {
+    const named = [...read('src/types.ts').matchAll(/^export (?:interface|type) (\w+)/gm)]
+      .map(([, name]) => name)
+      .sort();
+    const expected =
+      'Answer Answers Category Consent CookieDeclaration CookieOptions DecidedBy Decision Listener Model Options Receipt ' +
+      'Regime State Surface Tag TagPage UiOptions Vendor';
+    expect(named).toEqual(expected.split(' '));
+    expect(read('src/index.ts')).toContain("export type * from './types.ts'");
+  });
+});
+
+describe('package.json', () => {
+  it('opens these doors and no others', () => {
+    expect(doors).toEqual({
+      '.': { types: './dist/esm/index.d.ts', default: './dist/esm/index.js' },
+      './tags/*': { types: './dist/esm/tags/*.d.ts', default: './dist/esm/tags/*.js' },
+      './locales/*': './dist/locales/*.json',
+      './script': './dist/assent.js',
+      './package.json': './package.json',
+    });
+  });
+
+  it('names as having side effects the scripts alone', () => {
+    expect(sideEffects).toEqual(['./dist/*.js']);
+  });
+
+  it('packs what its doors lead to', () => {
+    expect(files).toContain('dist');
+  });
+
+  it.each([
+    'dist/esm/index.js',
+    'dist/esm/index.d.ts',
+    ...tags.flatMap((tag) => [`dist/esm/tags/${tag}.js`, `dist/esm/tags/${tag}.d.ts`]),
+    ...filesIn('locales').map((file) => `dist/${file}`),
+    'dist/assent.js',
+    'dist/assent.full.js',
+    'dist/banner.js',
+    'dist/dialog.js',
+  ])('leads to %s, which the build has made', (file) => {
+    expect(existsSync(join(root, file))).toBe(true);
+  });
+});
+
+describe('the built files', () => {
+  it('never throw when they are imported where there is no window', () => {
+    const code = `const names = await import('./dist/esm/index.js'); console.log(Object.keys(names).sort().join());`;
+    expect(node(code)).toBe('defineRegime,defineTag,start');
+  });
+
+  it.each(tags)('give the tag "%s" in plain Node', (tag) => {
+    expect(node(`console.log(Object.keys(await import('./dist/esm/tags/${tag}.js')).join());`)).toMatch(/\w/);
+  });
+
+  it('open by the name of the package', () => {
+    expect(node(`const { start } = await import('assent'); console.log(typeof start);`)).toBe('function');
+    expect(node(`const { adroll } = await import('assent/tags/adroll'); console.log(typeof adroll);`)).toBe(
+      'function',
+    );
+  });
+
+  it('speak one word on the page: no global but "assent"', () => {
+    const script = read('dist/assent.js');
+    expect(script).toMatch(/^!?\(?(function|\(\)|\(?async)/);
+    expect(script).not.toMatch(/^(var|let|const|function) /);
+  });
+});

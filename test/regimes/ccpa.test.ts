@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { stateOf } from '../../src/consent.ts';
+import { ccpa } from '../../src/regimes/ccpa.ts';
+import { categories, visitOf } from '../visit.ts';
+
+describe('ccpa', () => {
+  it('grants until denied (Civ. Code 1798.120(a))', () => {
+    const { granted, denied, model, regime } = stateOf(visitOf({ regime: ccpa }), 'none');
+    expect({ model, regime, granted }).toEqual({ model: 'opt-out', regime: 'ccpa', granted: categories });
+    expect([...granted, ...denied].sort()).toEqual([...categories].sort());
+  });
+
+  it('keeps a decision for 365 days', () => {
+    expect(ccpa.days).toBe(365);
+  });
+});

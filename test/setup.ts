@@ -1,0 +1,13 @@
+/** Before every file: messages to the developer have their sentences, and are heard by the test alone. */
+import { afterEach, beforeEach, vi } from 'vitest';
+import { explainWith } from '../src/warn.ts';
+
+explainWith(() => import('../src/messages.ts'));
+
+beforeEach(() => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});

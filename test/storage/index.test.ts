@@ -1,0 +1,157 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { decode, encode } from '../../src/storage/codec.ts';
+import { createRecords, newest } from '../../src/storage/index.ts';
+import { openPage } from '../page.ts';
+import { all, decisionOf } from '../visit.ts';
+
+const cookie = { name: 'assent', path: '/', sameSite: 'Lax', secure: true } as const;
+const earlier = decisionOf({ at: '2026-03-01T09:00:00.000Z', answers: all('denied') });
+const later = decisionOf({ at: '2026-03-02T09:00:00.000Z', answers: all('granted') });
+
+describe('createRecords()', () => {
+  beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-03-05T09:00:00.000Z') }));
+
+  it('writes nothing before there is something to record', () => {
+    const { jar, local } = openPage();
+    expect(createRecords(cookie).read(182)).toBeNull();
+    expect([jar.list(), Object.keys(local)]).toEqual([[], []]);
+  });
+
+  it('writes the same text to the cookie and to its copy', () => {
+    const { jar, local } = openPage();
+    createRecords(cookie).write(earlier, 182);
+    expect(jar.read()).toBe(`assent=${local.assent}`);
+    expect(decode(local.assent)).toEqual(earlier);
+  });
+
+  it("counts the cookie's life from the decision's own moment", () => {
+    const { jar } = openPage();
+    createRecords(cookie).write(earlier, 182);
+    expect(jar.expires('assent')).toBe(Date.parse('2026-08-30T09:00:00.000Z'));
+  });
+
+  it('takes the name and the domain the site asks for', () => {
+    const { jar, local } = openPage('https://www.shop.example/basket/');
+    createRecords({ ...cookie, name: 'choice', domain: 'shop.example' }).write(earlier, 182);
+    expect(jar.list()).toEqual(['choice @ shop.example/']);
+    expect(Object.keys(local)).toEqual(['choice']);
+  });
+
+  it('writes the attributes the site asks for', () => {
+    openPage();
+    const written: string[] = [];
+    vi.stubGlobal('document', {
+      set cookie(text: string) {
+        written.push(text);
+      },
+    });
+    createRecords({ ...cookie, path: '/shop', sameSite: 'Strict', secure: true }).write(earlier, 1);
+    createRecords({ ...cookie, secure: false }).write(earlier, 1);
+    const [strict = '', plain = ''] = written.map((text) => text.toLowerCase());
+    expect(strict).toContain('path=/shop');
+    expect(strict).toContain('samesite=strict');
+    expect(strict).toContain('secure');
+    expect(plain).toMatch(/; path=\/(;|$)/);
+    expect(plain).not.toContain('secure');
+  });
+
+  it('restores a lost copy from the cookie', () => {
+    const { jar, local } = openPage();
+    jar.write(`assent=${encode(earlier)}`);
+    expect(createRecords(cookie).read(182)).toEqual(earlier);
+    expect(decode(local.assent)).toEqual(earlier);
+  });
+
+  it('restores a lost cookie from the copy, its end included', () => {
+    const { jar, local } = openPage();
+    local.assent = encode(earlier);
+    expect(createRecords(cookie).read(182)).toEqual(earlier);
+    expect(jar.read()).toBe(`assent=${encode(earlier)}`);
+    expect(jar.expires('assent')).toBe(Date.parse('2026-08-30T09:00:00.000Z'));
+  });
+
+  it.each([
+    { inCookie: earlier, inCopy: later },
+    { inCookie: later, inCopy: earlier },
+  ])('takes the later where they disagree, and writes it to both', ({ inCookie, inCopy }) => {
+    const { jar, local } = openPage();
+    jar.write(`assent=${encode(inCookie)}`);
+    local.assent = encode(inCopy);
+    expect(createRecords(cookie).read(182)).toEqual(later);
+    expect([jar.read(), local.assent]).toEqual([`assent=${encode(later)}`, encode(later)]);
+  });
+
+  it.each([
+    { broken: 'cookie', inCookie: 'garbage', inCopy: encode(earlier) },
+    { broken: 'copy', inCookie: encode(earlier), inCopy: '{"v":1,' },
+  ])('heals a broken $broken', ({ inCookie, inCopy }) => {
+    const { jar, local } = openPage();
+    jar.write(`assent=${inCookie}`);
+    local.assent = inCopy;
+    expect(createRecords(cookie).read(182)).toEqual(earlier);
+    expect([jar.read(), local.assent]).toEqual([`assent=${encode(earlier)}`, encode(earlier)]);
+  });
+
+  it('reads no decision where both are broken, and leaves them be', () => {
+    const { jar, local } = openPage();
+    jar.write('assent=garbage');
+    local.assent = 'null';
+    expect(createRecords(cookie).read(182)).toBeNull();
+    expect([jar.read(), local.assent]).toEqual(['assent=garbage', 'null']);
+  });
+
+  it.each(['cookie', 'localStorage'] as const)('keeps the record where %s is refused', (refused) => {
+    openPage('https://shop.example/', { refused: [refused] });
+    createRecords(cookie).write(earlier, 182);
+    expect(createRecords(cookie).read(182)).toEqual(earlier);
+  });
+
+  it('keeps it for this page alone where both are refused', () => {
+    openPage('https://shop.example/', { refused: ['cookie', 'localStorage'] });
+    const records = createRecords(cookie);
+    records.write(earlier, 182);
+    records.write(later, 182);
+    expect(records.read(182)).toEqual(later);
+    expect(createRecords(cookie).read(182)).toBeNull();
+  });
+
+  it.each([[[]], [['cookie', 'localStorage']]] as const)(
+    'erases cookie, copy and memory (refused: %j)',
+    (refused) => {
+      const { jar, local } = openPage('https://shop.example/', { refused });
+      const records = createRecords(cookie);
+      records.write(earlier, 182);
+      records.erase();
+      expect(records.read(182)).toBeNull();
+      expect([jar.list(), Object.keys(local)]).toEqual([[], []]);
+    },
+  );
+
+  it('erases the cookie on the domain and path it was given', () => {
+    const { jar } = openPage('https://www.shop.example/basket/');
+    const records = createRecords({ ...cookie, domain: 'shop.example', path: '/basket' });
+    records.write(earlier, 182);
+    expect(jar.list()).toHaveLength(1);
+    records.erase();
+    expect(jar.list()).toEqual([]);
+  });
+});
+
+describe('newest()', () => {
+  it.each([
+    { readings: [], wins: undefined },
+    { readings: [null, null], wins: undefined },
+    { readings: [null, earlier], wins: earlier },
+    { readings: [earlier, later], wins: later },
+    { readings: [later, earlier], wins: later },
+  ])('takes the latest of $readings.length', ({ readings, wins }) => {
+    expect(newest(...readings)).toBe(wins);
+  });
+
+  it('takes the stricter of two equally late', () => {
+    const strict = decisionOf({ answers: { ...all('denied'), analytics: 'granted' } });
+    const loose = decisionOf({ answers: { ...all('granted'), targeting: 'denied' } });
+    expect(newest(strict, loose)).toBe(strict);
+    expect(newest(loose, strict)).toBe(strict);
+  });
+});

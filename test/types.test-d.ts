@@ -1,0 +1,105 @@
+/** Code that must not compile. Each line says why; `tsc --noEmit` fails where one of them does compile. */
+import { defineRegime, defineTag, start } from '../src/index.ts';
+import { adroll } from '../src/tags/adroll.ts';
+import { googleAnalytics } from '../src/tags/google-analytics.ts';
+import { metaPixel } from '../src/tags/meta-pixel.ts';
+import type { Category, CookieDeclaration, Decision, Regime, Tag, Vendor } from '../src/types.ts';
+
+// What must compile, so that the rest fails for its own reason.
+const chat: Tag = defineTag({
+  id: 'chat',
+  name: 'Chat Ltd.',
+  category: 'functional',
+  purpose: 'Answers questions while you shop.',
+  hosts: ['chat.example'],
+  cookies: [],
+  load: (page) => page.script('https://chat.example/widget.js'),
+});
+const house: Regime = defineRegime({ id: 'house', model: 'opt-in', days: 90, regions: '' });
+const films: Vendor = { id: 'films', name: 'Films Inc.', category: 'social', purpose: 'Shows films.' };
+
+export function options(): void {
+  start();
+  start({ region: undefined, tags: [chat], vendors: [films], regime: house });
+  start({ region: async () => 'US-CA', categories: { analytics: { title: 'Counting' } } });
+
+  // @ts-expect-error a category has to be one of the five
+  start({ categories: ['marketing'] });
+  // @ts-expect-error a category of sale or share has to be one of the five
+  start({ saleOrShare: ['advertising'] });
+  // @ts-expect-error a revision is a number, because it is compared
+  start({ revision: '3' });
+  // @ts-expect-error tags by name are for the script door; here a tag is an object
+  start({ tags: { 'google-analytics': { id: 'G-1' } } });
+  // @ts-expect-error a region function takes no argument it could depend on
+  start({ region: (country: string) => country });
+  // @ts-expect-error an option nobody knows is a typing mistake
+  start({ polcy: '/privacy' });
+  // @ts-expect-error after a withdrawal the page is kept or reloaded
+  start({ onWithdraw: 'redirect' });
+  // @ts-expect-error the banner has no place "top"
+  start({ ui: { position: 'top' } });
+}
+
+export function answers(): void {
+  const consent = start();
+  consent.decide({ analytics: 'granted', films: 'denied' }, { by: 'dialog' });
+
+  // @ts-expect-error the only answers are granted and denied
+  consent.decide({ analytics: true });
+  // @ts-expect-error a decision is not made by "visitor"
+  consent.decide({ analytics: 'granted' }, { by: 'visitor' });
+  // @ts-expect-error the state is read, never written
+  consent.state.gpc = false;
+  // @ts-expect-error the list of granted categories is read, never written
+  consent.state.granted.push('targeting');
+  // @ts-expect-error the answers of a decision are read, never written
+  if (consent.state.decision) consent.state.decision.answers.targeting = 'granted';
+  // @ts-expect-error there is no decision before the visitor has made one
+  consent.state.decision.at.slice();
+  // @ts-expect-error a receipt may be null
+  consent.receipt().decision.at.slice();
+  // @ts-expect-error there is a banner and a dialog
+  consent.open('modal');
+  // @ts-expect-error a vendor is asked by its id, not by itself
+  consent.allows(films);
+  // @ts-expect-error a listener is called with two states
+  consent.onChange((now: string) => now);
+  // @ts-expect-error a vendor without load() is no tag
+  consent.add(films);
+}
+
+export function declarations(): void {
+  // @ts-expect-error a tag loads something
+  defineTag({ id: 'chat', name: 'Chat', category: 'functional', purpose: 'Talks.', hosts: [], cookies: [] });
+  // @ts-expect-error a tag names the hosts that would receive data
+  defineTag({ id: 'chat', name: 'Chat', category: 'functional', purpose: 'Talks.', cookies: [], load() {} });
+  // @ts-expect-error a tag says what its cookies are, if only that there are none
+  defineTag({ id: 'chat', name: 'Chat', category: 'functional', purpose: 'Talks.', hosts: [], load() {} });
+  // @ts-expect-error a model is opt-in, opt-out or notice
+  defineRegime({ id: 'house', model: 'implied', days: 90, regions: '' });
+  // @ts-expect-error a regime says how long a decision lives
+  defineRegime({ id: 'house', model: 'opt-in', regions: '' });
+  // @ts-expect-error a vendor tells the visitor its purpose
+  const nameless: Vendor = { id: 'films', name: 'Films Inc.', category: 'social' };
+  // @ts-expect-error a cookie is of the first or the third party
+  const cookie: CookieDeclaration = { name: '_x', purpose: 'Counts.', duration: 'P1Y', party: 'second' };
+  // @ts-expect-error there are five categories
+  const category: Category = 'necessary';
+  // @ts-expect-error a decision of another shape has another version
+  const version: Decision['v'] = 2;
+  return void [nameless, cookie, category, version];
+}
+
+export function tags(): void {
+  // @ts-expect-error Google Analytics needs its measurement id
+  googleAnalytics({});
+  // @ts-expect-error there are two modes
+  googleAnalytics({ id: 'G-1', mode: 'strict' });
+  // @ts-expect-error AdRoll needs its pixel too
+  adroll({ advertiser: 'ADV' });
+  // @ts-expect-error a pixel id is text: a number loses digits
+  metaPixel({ id: 1234567890123456 });
+  // @ts-expect-error a tag stands in one of the five categories
+  metaPixel({ id: '1', category: 'marketing' });
+}

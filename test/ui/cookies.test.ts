@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { lifetime } from '../../src/ui/cookies.tsx';
+
+describe('lifetime()', () => {
+  it.each([
+    ['P2Y', '2 years'],
+    ['P1Y', '1 year'],
+    ['P13M', '13 months'],
+    ['P2W', '2 weeks'],
+    ['P90D', '90 days'],
+    ['PT24H', '24 hours'],
+    ['PT1M', '1 minute'],
+    ['PT30S', '30 seconds'],
+  ])('reads %s as "%s"', (duration, words) => {
+    expect(lifetime(duration)).toBe(words);
+  });
+
+  it.each([
+    ['de', '2 Jahre'],
+    ['fr', '2 ans'],
+    ['pl', '2 lata'],
+    ['ja', '2 年'],
+  ])('speaks %s: "%s"', (lang, words) => {
+    expect(lifetime('P2Y', lang)).toBe(words);
+  });
+
+  it('tells minutes from months', () => {
+    expect([lifetime('P1M'), lifetime('PT1M')]).toEqual(['1 month', '1 minute']);
+  });
+
+  it('gives nothing for a session', () => {
+    expect(lifetime('session')).toBeUndefined();
+  });
+
+  it.each(['two years', '', 'P1Y6M', 'PT1Y', 'P1H', 'P', '2Y', 'constructor'])(
+    'shows "%s" as the vendor wrote it',
+    (text) => {
+      expect(lifetime(text)).toBe(text);
+    },
+  );
+});

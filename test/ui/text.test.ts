@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { language, speaker } from '../../src/ui/text.ts';
+
+const english = { accept: 'Accept all', held: '{vendor} is held back', both: '{a} and {b}, {a}' };
+
+describe('speaker()', () => {
+  it("says the visitor's language, and English for what is missing", () => {
+    const t = speaker({ accept: 'Alle annehmen' }, english);
+    expect([t('accept'), t('held', { vendor: 'Films' })]).toEqual(['Alle annehmen', 'Films is held back']);
+  });
+
+  it('fills in every name, as often as it stands', () => {
+    expect(speaker({}, english)('both', { a: 'one', b: 'two' })).toBe('one and two, one');
+  });
+
+  it.each(['$&', '$1', '{b}', '<b>x</b>', '\\'])('fills in "%s" as it is, once', (name) => {
+    expect(speaker({}, english)('held', { vendor: name })).toBe(`${name} is held back`);
+  });
+
+  it('leaves a name nobody gave as it is', () => {
+    expect(speaker({}, english)('both', { a: 'one' })).toBe('one and {b}, one');
+  });
+
+  it('lets a site make a text empty', () => {
+    expect(speaker({ accept: '' }, english)('accept')).toBe('');
+  });
+});
+
+describe('language()', () => {
+  it.each([
+    [undefined, 'en', 'ltr'],
+    ['de', 'de', 'ltr'],
+    ['pt-BR', 'pt-BR', 'ltr'],
+    ['ar', 'ar', 'rtl'],
+    ['ar-EG', 'ar-EG', 'rtl'],
+    ['he', 'he', 'rtl'],
+    ['fa', 'fa', 'rtl'],
+    ['ur', 'ur', 'rtl'],
+    ['arn', 'arn', 'ltr'],
+    ['fab', 'fab', 'ltr'],
+  ])('gives %s the language %s, direction %s (WCAG 3.1.2)', (lang, read, dir) => {
+    expect(language(lang === undefined ? {} : { lang })).toEqual({ lang: read, dir });
+  });
+});

@@ -1,0 +1,19 @@
+/** Unit tests: plain Node, no browser. What needs a real page is tested in `e2e/`. */
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const locales = readdirSync('locales').map((file) => basename(file, '.json'));
+
+export default defineConfig({
+  // As `tsconfig.json` and the build have it: Preact's `h`, imported by every file that draws.
+  oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
+  define: { ASSENT_LOCALES: JSON.stringify(locales.join(' ')) },
+  test: {
+    include: ['test/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
+    environment: 'node',
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});

@@ -98,15 +98,15 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
     const where = `a held <${element.localName}>`;
     const address = src ?? href ?? element.getAttribute('src');
     const vendor = consent.visit.vendors.get(consentVendor);
-    const unknown = names
-      .split(' ')
-      .find((name) => !consent.visit.settings.categories.includes(name as Category));
+    const listed = names.trim().split(/\s+/);
+    const unknown = listed.find((name) => !consent.visit.settings.categories.includes(name as Category));
     if (address && !isLoadable(address)) warn('address', address, where);
     else if (consentVendor && !vendor) warn('vendor', consentVendor, where);
     else if (unknown !== undefined) warn('category', unknown, where);
     // The vendor's own answer stands in place of its category's.
-    else
-      return names.split(' ').every((name) => consent.allows(name === vendor?.category ? vendor.id : name));
+    else if (!vendor || consent.allows(vendor.id)) {
+      return listed.every((name) => name === vendor?.category || consent.allows(name));
+    }
     return false;
   }
 
@@ -122,6 +122,7 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
     // A frame whose address is set while the parser is at work never loads in Chromium: a task later it does.
     breath().then(() => releaseAll(found));
   });
+
   return {
     /** Says every vendor's default, then holds what is there and what comes. */
     open(): void {

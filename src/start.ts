@@ -99,6 +99,7 @@ export function begin(options: Options, door: Door): Consent {
     followWithdrawal();
     gate.release();
     consent.onChange((now) => {
+      if (running !== site) return;
       ask.settle();
       gate.retract();
       if (followWithdrawal() && settings.onWithdraw === 'reload') location.reload();

@@ -88,7 +88,8 @@ describe('readOptions()', () => {
   ])('names the option %s: %j and takes its default', async (name, value) => {
     const read = readOptions({ [name]: value });
     expect(read[name as 'ui']).toEqual({ ...defaults, cookie }[name]);
-    expect(await heard(`Option "${name}" is ${JSON.stringify(value)}`)).toContain('its default applies');
+    const shown = typeof value === 'number' ? String(value) : JSON.stringify(value);
+    expect(await heard(`Option "${name}" is ${shown}`)).toContain('its default applies');
   });
 
   it.each([

@@ -106,6 +106,23 @@ test('a tag of two categories waits for both answers', async ({ visitor, site })
   await expect.poll(visitor.ran).toEqual(['both']);
 });
 
+test('a visitor who refused a vendor has its tag held, whatever categories it names', async ({
+  visitor,
+  site,
+}) => {
+  const films = { id: 'films', name: 'Films Ltd.', category: 'social', purpose: 'Plays films.' };
+  const tag = (vendor: string, name: string) => held(`data-consent="analytics"${vendor}`, ran(name));
+  site.page({
+    options: { vendors: [films] },
+    body: tag(' data-consent-vendor="films"', 'films') + tag('', 'count'),
+  });
+  await visitor.opens();
+  await visitor.runs("assent.decide({ analytics: 'granted', social: 'granted', films: 'denied' })");
+  await expect.poll(visitor.ran).toEqual(['count']);
+  await visitor.runs("assent.grant('films')");
+  await expect.poll(visitor.ran).toEqual(['count', 'films']);
+});
+
 test('a visitor who changes their mind back and forth runs each tag once', async ({
   visitor,
   site,

@@ -2,7 +2,7 @@
  * Every sentence Assent says to a developer: first what happened, with the value received; then what we did; then
  * what to do. A chunk of its own, fetched with the first fault.
  */
-import { allCategories } from './options.ts';
+import { allCategories } from './categories.ts';
 
 const categories = `Categories: ${allCategories.join(', ')}.`;
 

@@ -2,17 +2,10 @@
  * The only home of defaults. What a site leaves out and what it sets to `undefined` mean the same; what it sets
  * to something that cannot be used is named on the console and replaced by the default.
  */
+import { allCategories } from './categories.ts';
 import type { CookieSettings } from './storage/cookie.ts';
 import type { Category, Options, Vendor } from './types.ts';
 import { warn } from './warn.ts';
-
-export const allCategories: readonly Category[] = [
-  'essential',
-  'functional',
-  'analytics',
-  'targeting',
-  'social',
-];
 
 const defaults = {
   saleOrShare: ['targeting', 'social'] as readonly Category[],

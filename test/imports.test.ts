@@ -8,11 +8,11 @@ const rows = [
   ['boot'],
   ['start'],
   ['actions', 'ask', 'decide', 'gate', 'locale', 'region', 'withdraw'],
-  ['recall', 'record', 'messages'],
+  ['recall', 'record'],
   ['consent', 'options'],
   ['signals/', 'regimes/', 'storage/', 'elements/', 'tags/'],
-  ['define'],
-  ['warn'],
+  ['define', 'messages'],
+  ['warn', 'categories'],
   ['types'],
 ];
 

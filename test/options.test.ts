@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { allCategories, readOptions, usable } from '../src/options.ts';
+import { allCategories } from '../src/categories.ts';
+import { readOptions, usable } from '../src/options.ts';
 import type { Options, Vendor } from '../src/types.ts';
 import { openPage } from './page.ts';
 import { heard, silence } from './said.ts';

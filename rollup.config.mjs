@@ -1,5 +1,5 @@
 /**
- * Four runs over one tree: the classic script, its full one-file form, the layers it fetches, and ESM for npm.
+ * Five runs: the classic script, its full one-file form, the layers it fetches, ESM for npm, and the demo's shop.
  * Rollup cannot split an IIFE, so the layers are a run of their own and meet the core by address (`script.ts`).
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -23,6 +23,21 @@ test('a visitor sees a placeholder where a frame is held', async ({ visitor, sit
   expect(visitor.log.hosts()).toEqual([]);
 });
 
+for (const address of ['javascript:parent.ran = [1]', 'data:text/html,<script>parent.ran = [1]</script>']) {
+  test(`a visitor who loads a frame once never runs its ${address.split(':')[0]}: address`, async ({
+    visitor,
+    site,
+  }) => {
+    site.page({ body: `<iframe title="Film" data-consent="social" data-src="${address}"></iframe>` });
+    await visitor.opens();
+    await visitor.placeholder.locator('[part~="load-once"]').click();
+    await expect(visitor.placeholder).toBeHidden();
+    await visitor.settles();
+    expect(await visitor.page.locator('iframe').getAttribute('src')).toBeNull();
+    expect(await visitor.runs('window.ran')).toBeUndefined();
+  });
+}
+
 test('a visitor who accepts sees the frame in place of its placeholder', async ({ visitor, site }) => {
   site.page({ options: { vendors: [youtube] }, body: film(1) });
   await visitor.opens();

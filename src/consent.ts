@@ -41,6 +41,8 @@ function own(answers: Answers | undefined, name: string): Answer | undefined {
 
 export function stateOf(visit: Visit, surface: State['surface']): State {
   const { region, regime, gpc, decision, settings } = visit;
+  // Nobody changes an answer by writing into the record.
+  if (decision) Object.freeze(Object.freeze(decision).answers);
   const having = (answer: Answer) =>
     Object.freeze(settings.categories.filter((name) => answerFor(name, visit) === answer));
   return Object.freeze({
@@ -51,7 +53,7 @@ export function stateOf(visit: Visit, surface: State['surface']): State {
     undecided: !settings.categories.every((name) => name === 'essential' || own(decision?.answers, name)),
     granted: having('granted'),
     denied: having('denied'),
-    decision: decision && Object.freeze({ ...decision, answers: Object.freeze({ ...decision.answers }) }),
+    decision,
     surface,
   });
 }

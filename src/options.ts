@@ -43,8 +43,14 @@ export function readOptions(given: Options): Settings {
   for (const name of saleOrShare.filter(strange)) warn('category', name, 'option "saleOrShare"');
   const fits = categories && typeof categories === 'object';
   if (!fits) warn('option', 'categories', categories);
+  const own = Object.entries(Array.isArray(categories) || !fits ? {} : categories);
+  const texts = own.flatMap(([name, words]) => [
+    [`${name}Title`, words?.title],
+    [`${name}Text`, words?.text],
+  ]);
   return {
     ...options,
+    texts: { ...said(Object.fromEntries(texts)), ...options.texts },
     categories: allCategories.filter((name) => name === 'essential' || !fits || listed.includes(name)),
     // A misspelt name must not leave the signal without effect.
     saleOrShare: saleOrShare.some(strange) ? [...saleOrShare, ...defaults.saleOrShare] : saleOrShare,

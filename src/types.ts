@@ -99,8 +99,8 @@ export interface TagPage {
 /**
  * Brings one vendor's code to the page, and takes it away again.
  *
- * Every function may throw: the tag then counts as not loaded, the other tags go on, and the
- * console says which tag failed.
+ * Every function may throw: the console says which tag failed, the other tags go on, and a load that failed is
+ * not tried again on this page.
  */
 export interface Tag extends Vendor {
   readonly hosts: readonly string[];

@@ -115,6 +115,21 @@ describe('readOptions()', () => {
     },
   );
 
+  it('never throws for a category whose own texts are null', () => {
+    const categories = { analytics: null } as never;
+    expect(readOptions({ categories })).toMatchObject({ categories: ['essential', 'analytics'], texts: {} });
+  });
+
+  it('takes the own texts of categories, which single texts go before', () => {
+    const categories = { analytics: { title: 'Statistics', text: 'Counts.' }, social: { title: 'Films' } };
+    const { texts } = readOptions({ categories, texts: { analyticsText: 'Counts visits.' } });
+    expect(texts).toEqual({
+      analyticsTitle: 'Statistics',
+      analyticsText: 'Counts visits.',
+      socialTitle: 'Films',
+    });
+  });
+
   it.each([null, 'analytics', 7])('never throws for the categories %j, and says so', async (categories) => {
     expect(() => readOptions({ categories: categories as never })).not.toThrow();
     await heard('categories');

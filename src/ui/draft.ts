@@ -16,7 +16,7 @@ export interface Draft {
   isOn(category: Category): boolean;
   /** Moves a switch; tells whether it moved. */
   turn(category: Category, on: boolean): boolean;
-  /** Only what was moved, so that saving takes back or allows nothing the visitor did not touch. */
+  /** What is recorded on saving: every switch as it stands. Under the signal, sale or share only if it was moved. */
   answers(): Record<string, Answer>;
   stop(): void;
 }
@@ -52,7 +52,6 @@ export function createDraft({ consent, settings }: Surroundings): Draft {
     },
     answers() {
       const asked = settings.categories.filter((name) => name !== 'essential');
-      // Under the signal, sale or share is granted only by its own switch.
       const touched = (name: Category) =>
         moved.value[name] !== undefined || !(now.value.gpc && settings.saleOrShare.includes(name));
       return Object.fromEntries(

@@ -77,13 +77,16 @@ export function begin(options: Options, door: Door): Consent {
       gate.close();
       ask.destroy();
       stopActions();
+      closeWithdrawal();
     },
   };
   running = site;
 
   const ask = createAsk(consent, site, settings, door);
   const gate = createGate(consent, tags, ask.placeholder);
-  const followWithdrawal = createWithdrawal(consent);
+  const { follow: followWithdrawal, close: closeWithdrawal } = createWithdrawal(consent, () =>
+    vendors.values(),
+  );
   const stopActions = createActions(site);
   gate.open();
 

@@ -20,15 +20,22 @@ export function createWithdrawal(consent: Answering, vendors: () => Iterable<Ven
   const allowed = ({ id, category }: Vendor, visit = consent.visit) =>
     answerFor(visit.vendors.has(id) ? id : category, visit) === 'granted';
 
-  function eraseRefused(lost: readonly Vendor[]): void {
+  /** Gives the number of cookies found. */
+  function eraseRefused(lost: readonly Vendor[], cookies = visible()): number {
     const all = [...vendors()];
     const spared = all.filter((vendor) => allowed(vendor)).flatMap(declared);
-    for (const vendor of all) if (!allowed(vendor)) erase(vendor, spared, lost.includes(vendor));
+    let found = 0;
+    for (const vendor of all) {
+      if (!allowed(vendor)) found += erase(vendor, spared, lost.includes(vendor), cookies);
+    }
+    return found;
   }
 
   const look = () => eraseRefused([]);
-  const hear = ({ changed }: CookieChangeEvent) => {
-    if (changed?.[0] && rounds-- > 0) look();
+  // Only what is new: a cookie that cannot be erased is left alone.
+  const hear = ({ changed = [] }: CookieChangeEvent) => {
+    const again = visible().filter((cookie) => changed.some(({ name }) => cookie === `${name}=`));
+    if (rounds > 0) rounds -= eraseRefused([], again);
   };
 
   return {
@@ -51,23 +58,34 @@ export function createWithdrawal(consent: Answering, vendors: () => Iterable<Ven
 }
 
 /**
- * Erases a vendor's first-party cookies, storage keys and databases, except names that are `spared`, and reads again.
- * Where it `tells`, the developer hears which cookies stay.
+ * Erases a vendor's storage keys, databases and first-party cookies `among` these, except names that are `spared`, and
+ * gives the number of cookies found. Where it `tells`, it reads again and the developer hears which cookies stay.
  */
-export function erase(vendor: Vendor, spared: readonly string[] = [], tells = false): void {
+export function erase(
+  vendor: Vendor,
+  spared: readonly string[] = [],
+  tells = false,
+  among = visible(),
+): number {
   const { id, cookies = [], storage = [] } = vendor;
   const isTheirs = (name: string, patterns: readonly string[]) => fits(name, patterns) && !fits(name, spared);
   if (storage[0]) eraseStorage((name = '') => isTheirs(name, storage));
 
   const of = (whose: string) => cookies.filter(({ party }) => party === whose).map(({ name }) => name);
   const own = of('first');
-  const left = () => visible().filter((cookie) => isTheirs(cookie.replace('=', ''), own));
-  left().forEach(eraseCookie);
-  if (!tells) return;
-  const hidden = own.filter((name) => !name.endsWith('*') && isTheirs(name, own) && isHidden(name));
-  const stays = [...left().map((cookie) => cookie.replace('=', '')), ...hidden];
-  const third = of('third');
-  if (stays[0] || third[0]) warn('cookies', id, stays, third);
+  const isCookie = (cookie: string) => isTheirs(cookie.replace('=', ''), own);
+  const found = among.filter(isCookie);
+  found.forEach(eraseCookie);
+  if (tells) {
+    const left = visible()
+      .filter(isCookie)
+      .map((cookie) => cookie.replace('=', ''));
+    const hidden = hiddenAmong(own.filter((name) => !name.endsWith('*') && isTheirs(name, own)));
+    const stays = [...new Set([...left, ...hidden])];
+    const third = of('third');
+    if (stays[0] || third[0]) warn('cookies', id, stays, third);
+  }
+  return found.length;
 }
 
 const declared = ({ cookies = [], storage = [] }: Vendor) => [...cookies.map(({ name }) => name), ...storage];
@@ -126,27 +144,29 @@ function domains(): string[] {
   return ['', ...labels.map((_, depth) => `;domain=${labels.slice(depth).join('.')}`)];
 }
 
-function eraseCookie(name: string): void {
+/** Begins with "/", where nearly every vendor writes, and goes on until nothing of this name is left. */
+function eraseCookie(cookie: string): void {
   const paths = location.pathname.split('/').map((_, depth, steps) => steps.slice(0, depth + 1).join('/'));
-  for (const domain of domains()) {
-    for (const path of paths.flatMap((path) => [path, `${path}/`])) {
+  for (const path of paths.flatMap((path) => [`${path}/`, path])) {
+    for (const domain of domains()) {
       // In a frame of another site only `SameSite=None` is heard. A partitioned cookie is another cookie of the same
       // name (CHIPS).
       for (const kind of ['', ';secure;samesite=none', ';secure;samesite=none;partitioned']) {
-        jar(`${name};max-age=0;path=${path}${domain}${kind}`);
+        jar(`${cookie};max-age=0;path=${path}${domain}${kind}`);
       }
     }
+    if (!visible().includes(cookie)) return;
   }
 }
 
 // A page cannot read an HttpOnly cookie, and cannot write over one (RFC 6265bis §5.7): where another name is kept and
 // this one is not, there is one.
-const isHidden = (name: string) =>
-  domains().some((domain) => !isKept(`${name}=`, domain) && isKept(`${name}-=`, domain));
-
-function isKept(name: string, domain: string): boolean {
-  jar(`${name}1;path=/${domain}`);
-  const kept = visible().includes(name);
-  if (kept) eraseCookie(name);
-  return kept;
+function hiddenAmong(names: readonly string[]): string[] {
+  const cookies = names.flatMap((name) => [`${name}=`, `${name}~=`]);
+  return domains().flatMap((domain) => {
+    for (const cookie of cookies) jar(`${cookie}1;path=/${domain}`);
+    const kept = visible();
+    for (const cookie of cookies) jar(`${cookie};max-age=0;path=/${domain}`);
+    return names.filter((name) => !kept.includes(`${name}=`) && kept.includes(`${name}~=`));
+  });
 }

@@ -8,6 +8,7 @@ import { announce, createAnswering } from './consent.ts';
 import { createActs } from './decide.ts';
 import { createGate, painted } from './gate.ts';
 import { readOptions, usable } from './options.ts';
+import { hearOtherPages, whenSeen } from './page-states.ts';
 import { makeReceipt } from './record.ts';
 import { regimeFor, regimeNamed } from './regimes/index.ts';
 import { knowRegion } from './region.ts';
@@ -76,7 +77,7 @@ export function begin(options: Options, door: Door): Consent {
       running = undefined;
       gate.close();
       ask.destroy();
-      stopActions();
+      for (const stop of stops) stop();
     },
   };
   running = site;
@@ -84,16 +85,17 @@ export function begin(options: Options, door: Door): Consent {
   const ask = createAsk(consent, site, settings, door);
   const gate = createGate(consent, tags, ask.placeholder);
   const followWithdrawal = createWithdrawal(consent);
-  const stopActions = createActions(site);
+  const stops = [createActions(site)];
   gate.open();
 
   function recall(place: string): void {
     const named = regimeNamed(settings.regime);
     if (settings.regime && !named) warn('option', 'regime', settings.regime);
-    acts.arrive(place, named ?? regimeFor(settings.regime ? 'unknown' : place));
+    const today = named ?? regimeFor(settings.regime ? 'unknown' : place);
+    acts.arrive({ region: place, regime: today, gpc: gpc(navigator) });
   }
 
-  knowRegion(settings.region, (place) => {
+  const arrive = (place: string) => {
     if (running !== site) return;
     recall(place);
     followWithdrawal();
@@ -107,10 +109,12 @@ export function begin(options: Options, door: Door): Consent {
       else painted().then(gate.release);
       announce('change', now);
     });
+    stops.push(hearOtherPages(settings.cookie.name, acts.reread));
     ask.settle();
     followAddress(site);
     // Once the door has handed out its result.
     queueMicrotask(() => announce('ready', consent.state));
-  });
+  };
+  whenSeen(() => knowRegion(settings.region, arrive));
   return site;
 }

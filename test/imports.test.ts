@@ -7,7 +7,7 @@ const rows = [
   ['index', 'script', 'full'],
   ['boot'],
   ['start'],
-  ['actions', 'ask', 'decide', 'gate', 'locale', 'region', 'withdraw'],
+  ['actions', 'ask', 'decide', 'gate', 'locale', 'page-states', 'region', 'withdraw'],
   ['recall', 'record'],
   ['consent', 'options'],
   ['signals/', 'regimes/', 'storage/', 'elements/', 'tags/'],

@@ -29,6 +29,23 @@ async function comesBack(visitor: Visitor) {
   await expect.poll(() => visitor.runs('[window.kept, window.persisted]')).toEqual([true, true]);
 }
 
+test('a visitor without storage who comes back is not asked again either', async ({
+  visitor,
+  site,
+  context,
+}) => {
+  // Nothing then but the cookie tells of the other page.
+  await context.addInitScript(() => Object.defineProperty(window, 'localStorage', { get: () => null }));
+  site.page({ body });
+  await visitor.opens();
+  await expect(visitor.banner).toBeVisible();
+  await leaves(visitor);
+  await visitor.accepts();
+  await comesBack(visitor);
+  await expect(visitor.banner).toBeHidden();
+  await expect.poll(visitor.ran).toEqual(['held']);
+});
+
 test('a visitor who accepts on the next page and comes back is not asked again', async ({
   visitor,
   site,

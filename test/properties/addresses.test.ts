@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, vi } from 'vitest';
-import { isLoadable } from '../../src/elements/script.ts';
+import { isLoadable } from '../../src/elements/source.ts';
 import { anyText } from './arbitraries.ts';
 import { holds, must } from './cases.ts';
 

@@ -79,13 +79,16 @@ export function begin(options: Options, door: Door): Consent {
       guard?.destroy();
       ask.destroy();
       stopActions();
+      closeWithdrawal();
     },
   };
   running = site;
 
   const ask = createAsk(consent, site, settings, door);
   const gate = createGate(consent, tags, ask.placeholder);
-  const followWithdrawal = createWithdrawal(consent);
+  const { follow: followWithdrawal, close: closeWithdrawal } = createWithdrawal(consent, () =>
+    vendors.values(),
+  );
   const stopActions = createActions(site);
   const guard = (door.guard ?? extras.guard)?.();
   gate.open();

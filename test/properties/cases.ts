@@ -29,16 +29,21 @@ export const cases = {
   'never loads an address that runs in place, however it is spelt': 3_000,
   'loads every http and https address, however it is spelt': 2_000,
   'judges any text without a throw': 2_000,
+  // gate.test.ts: each a walk of up to 40 steps
+  'runs what is granted, once, and nothing else, whatever happens in whatever order': 250,
 } as const;
 
 /** Declares a test that tries a property on as many cases as the table says. */
 export function holds<Case extends [unknown, ...unknown[]]>(
   title: keyof typeof cases,
-  property: fc.IProperty<Case>,
+  property: fc.IProperty<Case> | fc.IAsyncProperty<Case>,
 ): void {
-  it(title, { timeout: 300_000 }, () => {
+  it(title, { timeout: 300_000 }, async () => {
     const seed = process.env.ASSENT_SEED;
-    const outcome = fc.check(property, { numRuns: cases[title], ...(seed && { seed: Number(seed) }) });
+    const outcome = await fc.check<Case>(property, {
+      numRuns: cases[title],
+      ...(seed && { seed: Number(seed) }),
+    });
     if (outcome.failed) throw new Error(fc.defaultReportMessage(outcome), { cause: outcome.errorInstance });
     expect(outcome.numRuns).toBe(cases[title]);
   });

@@ -24,11 +24,17 @@ interface Scene {
   answers?: Answers;
   downloads?: 'at once' | 'by hand';
   draw?: DrawPlaceholder;
+  /** The parser is still at work, until the test says `DOMContentLoaded`. */
+  loading?: boolean;
 }
 
 /** A page whose gate stands, before its first release. `answer` does what a visit does with new answers. */
-export function openGate(tags: readonly Tag[], { markup, answers = {}, downloads, draw }: Scene = {}) {
+export function openGate(
+  tags: readonly Tag[],
+  { markup, answers = {}, downloads, draw, loading }: Scene = {},
+) {
   const site = openDocument(markup, downloads);
+  if (loading) Object.defineProperty(site.page, 'readyState', { value: 'loading' });
   const known: Map<string, Vendor> = new Map([...vendors, ...tags].map((vendor) => [vendor.id, vendor]));
   const consent = createAnswering(visitOf({ vendors: known, answers }));
   const gate = createGate(consent, tags, draw ?? (async () => () => {}));

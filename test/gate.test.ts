@@ -138,6 +138,39 @@ describe('createGate(): a tag runs if, and only if, its answer is granted', () =
     expect(site.element('two').getAttribute('src')).toBeNull();
   });
 
+  it.each([true, false])(
+    'gives a pixel that the guard took its address with the grant, in the page %s',
+    async (inside) => {
+      const site = openGate([]);
+      const [early, late] = ['early', 'late'].map((id) => {
+        const pixel = site.page.createElement('img');
+        pixel.setAttribute('data-consent-held', '');
+        pixel.setAttribute('data-consent', 'analytics');
+        pixel.setAttribute('data-src', `https://counter.example/${id}`);
+        if (inside) site.page.body.append(pixel);
+        return pixel;
+      });
+      site.gate.take(early as Element);
+      await site.release();
+      expect(early?.hasAttribute('src')).toBe(false);
+      await site.answer({ analytics: 'granted' });
+      expect(early?.getAttribute('src')).toBe('https://counter.example/early');
+      site.gate.take(late as Element);
+      await site.settled();
+      expect(late?.getAttribute('src')).toBe('https://counter.example/late');
+    },
+  );
+
+  it('never gives a pixel outside the page its address unless the guard took it', async () => {
+    const site = openGate([], { answers: all('granted') });
+    const holder = site.page.createElement('div');
+    holder.innerHTML = '<img data-consent="analytics" data-src="https://counter.example/">';
+    const pixel = holder.firstElementChild as Element;
+    site.gate.take(pixel);
+    await site.release();
+    expect(pixel.hasAttribute('src')).toBe(false);
+  });
+
   it('loads an advanced tag before any answer, and says every answer to it', async () => {
     const log: string[] = [];
     const site = openGate([tagOf('ga', 'analytics', log, { advanced: true })]);
@@ -245,6 +278,15 @@ describe('createGate(): exactly once', () => {
     expect(site.runs).toEqual(['slow', 'moved']);
   });
 
+  it('runs a script once that is added in the moment of a release', async () => {
+    const site = openGate([], { answers: all('granted') });
+    site.add(held('far'));
+    site.add(heldText('near'));
+    site.add(held('parallel', 'analytics', 'async'));
+    await site.release();
+    expect(site.runs.sort()).toEqual(['far', 'near', 'parallel']);
+  });
+
   it('never runs a script again after a new grant', async () => {
     const site = openGate([], { markup: held('far') + heldText('near') });
     for (const analytics of ['granted', 'denied', 'granted'] as const) await site.answer({ analytics });
@@ -311,12 +353,18 @@ describe('createGate(): never after a withdrawal', () => {
 
   it('stops those alone that lost their grant', async () => {
     const log: string[] = [];
+    const drawn: string[] = [];
+    const draw: DrawPlaceholder = async ({ id }) => {
+      drawn.push(id);
+      return () => {};
+    };
     const tags = [tagOf('piwik', 'analytics', log), tagOf('ads', 'targeting', log)];
-    const site = openGate(tags, { markup: frame('film') + frame('advert', 'targeting') });
+    const site = openGate(tags, { markup: frame('film') + frame('advert', 'targeting'), draw });
     await site.answer(all('granted'));
     log.length = 0;
     await site.answer({ ...all('granted'), targeting: 'denied' });
     expect(log).toEqual(['piwik update', 'ads stop']);
+    expect(drawn).toEqual(['advert']);
     expect(site.element('film').hasAttribute('src')).toBe(true);
     expect(site.element('advert').hasAttribute('src')).toBe(false);
   });
@@ -395,6 +443,36 @@ describe('createGate(): order, and faults', () => {
     site.finish('slow');
     await site.settled();
     expect(site.runs).toEqual(['parallel', 'slow', 'next']);
+  });
+
+  it('lets nobody wait for a script that is released outside the page', async () => {
+    const site = openGate([], { markup: held('next'), downloads: 'by hand' });
+    const outside = site.page.createElement('script');
+    for (const [name, value] of Object.entries({
+      consent: 'analytics',
+      'consent-held': '',
+      src: 'https://x.example/',
+    }))
+      outside.setAttribute(`data-${name}`, value);
+    outside.type = 'text/plain';
+    site.gate.take(outside);
+    await site.answer({ analytics: 'granted' });
+    site.finish('next');
+    await site.settled();
+    expect(outside.getAttribute('src')).toBe('https://x.example/');
+    site.add(held('last'));
+    await site.settled();
+    expect(site.runs).toEqual(['next', 'last']);
+  });
+
+  it('runs scripts in their order once the document has ended, async ones before', async () => {
+    const markup = held('far') + heldText('near') + held('parallel', 'analytics', 'async');
+    const site = openGate([], { markup, answers: all('granted'), loading: true });
+    await site.release();
+    expect(site.runs).toEqual(['parallel']);
+    site.page.dispatchEvent(new Event('DOMContentLoaded'));
+    await site.settled();
+    expect(site.runs).toEqual(['parallel', 'far', 'near']);
   });
 
   it.each(moments)('lets a tag that throws in %s stop nobody', async (moment) => {

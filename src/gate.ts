@@ -52,7 +52,7 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
   }
 
   function load(tag: Tag): void {
-    running.set(tag, true);
+    running.set(tag, consent.allows(tag.id));
     call(tag, 'load');
   }
 

@@ -81,7 +81,7 @@ export function usable<Some extends Vendor>(
 ): Some[] {
   return vendors.filter((vendor) => {
     const { id, category } = vendor ?? {};
-    const named = id && !allCategories.includes(id as Category);
+    const named = id && typeof id === 'string' && !allCategories.includes(id as Category);
     if (!named) warn('id', id);
     else if (categories.includes(category)) return true;
     else warn('category', category, `"${id}"`);

@@ -29,8 +29,9 @@ export function knowRegion(given: Options['region'], tell: (region: string) => v
 /** Gives an ISO 3166 code in capitals, or `unknown`. */
 export function regionOf(given: unknown = 'auto'): string {
   const meta = document.querySelector<HTMLMetaElement>('meta[name="assent-region"]');
-  const code = String(given === 'auto' ? meta?.content || regionOfZone() : given).toUpperCase();
-  return /^[A-Z]{2}(-[A-Z\d]{1,3})?$/.test(code) ? code : 'unknown';
+  const code = given === 'auto' ? meta?.content || regionOfZone() : given;
+  const region = typeof code === 'string' ? code.toUpperCase() : '';
+  return /^[A-Z]{2}(-[A-Z\d]{1,3})?$/.test(region) ? region : 'unknown';
 }
 
 // The browser knows which zones are American (ECMA-402, Intl Locale Info). One that cannot say is treated as abroad.

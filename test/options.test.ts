@@ -155,6 +155,10 @@ describe('usable()', () => {
     expect(await silence()).toEqual([]);
   });
 
+  it.each([['films'], { toString: null }, 7, true])('leaves out a vendor with the id %j, no text', (id) => {
+    expect(usable([{ ...vendor, id: id as never }, vendor], allCategories)).toEqual([vendor]);
+  });
+
   it.each([undefined, ...allCategories])('leaves out a vendor with the id %j, and says so', async (id) => {
     expect(usable([{ ...vendor, id: id as string }, vendor], allCategories)).toEqual([vendor]);
     expect(await heard(`The vendor id "${id}"`)).toMatch(/^\[assent\] /);

@@ -43,6 +43,8 @@ describe('regionOf()', () => {
     [null, 'unknown'],
     [49, 'unknown'],
     [{}, 'unknown'],
+    [{ toString: null }, 'unknown'],
+    [['DE'], 'unknown'],
   ])('reads %j as %s', (given, region) => {
     openPage();
     expect(regionOf(given)).toBe(region);

@@ -17,7 +17,11 @@ export function regimeFor(region: string): Regime {
   return covering(region) ?? covering(region.slice(0, 2)) ?? gdpr;
 }
 
-/** Finds a regime by its id; a site's own regime is already one. */
+/**
+ * Finds a regime by its id; a site's own regime is already one. One whose model we do not know is none, so that a
+ * misspelt model grants nothing.
+ */
 export function regimeNamed(named: string | Regime | undefined): Regime | undefined {
-  return typeof named === 'object' ? named : regimes.find(({ id }) => id === named);
+  const regime = typeof named === 'object' ? named : regimes.find(({ id }) => id === named);
+  return regime && ['opt-in', 'opt-out', 'notice'].includes(regime.model) ? regime : undefined;
 }

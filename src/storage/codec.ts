@@ -6,7 +6,7 @@ import type { Decision } from '../types.ts';
 
 /** The whole shape, in our order. Names that are not here are left out of what is read. */
 const shape =
-  /^\{"v":1,"id":"[\da-f-]{36}","at":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z","by":"(banner|dialog|placeholder|gpc|opt-out|api)","regime":"[^"]*","region":"[^"]*","revision":\d+,"gpc":(true|false),"answers":\{("[^"]+":"(granted|denied)",?)*\}\}$/;
+  /^\{"v":1,"id":"[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}","at":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z","by":"(banner|dialog|placeholder|gpc|opt-out|api)","regime":"[^"]*","region":"[^"]*","revision":\d+,"gpc":(true|false),"answers":\{("[^"]+":"(granted|denied)",?)*\}\}$/;
 
 /** A browser keeps no cookie beyond 4,096 bytes (RFC 6265 §6.1): what is longer was not written by us. */
 const longest = 4096;

@@ -46,4 +46,11 @@ describe('regimeNamed()', () => {
   it("gives a site's own regime back", () => {
     expect(regimeNamed(notice)).toBe(notice);
   });
+
+  it.each([undefined, 'optout', 'Opt-in', ['opt-out'], 'constructor'])(
+    "takes a site's own regime of the model %j for none",
+    (model) => {
+      expect(regimeNamed({ ...notice, model: model as 'notice' })).toBeUndefined();
+    },
+  );
 });

@@ -124,6 +124,8 @@ describe('decode()', () => {
     { id: 7 },
     { id: 'me@example.com' },
     { id: `${whole.id}0` },
+    { id: '-'.repeat(36) },
+    { id: whole.id.replaceAll('-', '0') },
     { id: '"><img src=x onerror=alert(1)>' },
     { at: 0 },
     { at: '2026-03-01' },

@@ -5,7 +5,7 @@
 import type { Answering } from './consent.ts';
 import { createFrames, type DrawPlaceholder } from './elements/frame.ts';
 import { hasNonce, insertScript, isBrought, releaseScript } from './elements/script.ts';
-import { isLoadable, releaseSource } from './elements/source.ts';
+import { holdPing, isLoadable, releaseSource } from './elements/source.ts';
 import { closeWriting } from './elements/write.ts';
 import type { Category, Tag, TagPage } from './types.ts';
 import { warn } from './warn.ts';
@@ -91,12 +91,13 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
   // Scripts run one after the other, in document order, each after the one before has loaded. `async` ones wait for
   // nobody (HTML, "prepare the script element").
   function inOrder(script: HTMLScriptElement): void {
-    const run = () => {
+    const run = async () => {
       queued.delete(script);
       // The answer may have changed while this one waited for its turn.
-      const done = isHere(script) && allowsElement(script) && releaseScript(script);
+      if (!isHere(script) || !allowsElement(script)) return;
+      const done = releaseScript(script).catch((error) => warn('tag', 'a held <script>', 'release', error));
       // Outside the page it does not run yet, and nobody waits for it.
-      return script.isConnected && done;
+      if (script.isConnected) await done;
     };
     // Not the property: it is true for any script the parser has not run.
     if (script.hasAttribute('async')) return void run();
@@ -168,6 +169,9 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
       }
       for (const frame of document.querySelectorAll<HTMLIFrameElement>('iframe[data-consent][src]')) {
         if (!allowsElement(frame)) frames.hold(frame);
+      }
+      for (const link of document.querySelectorAll('[data-consent][ping]')) {
+        if (!allowsElement(link)) holdPing(link);
       }
     },
     close(): void {

@@ -11,24 +11,22 @@ type Native = (...given: unknown[]) => unknown;
  */
 export type Look = (self: never, given: never, native: Native) => undefined | false | (() => unknown);
 
-export type Patch = (
-  owner: object | undefined,
-  name: string,
-  look: Look,
-  kind?: 'value' | 'get' | 'set',
-) => void;
+export type Patch = (owner: object | undefined, name: string, look: Look, kind?: Kind) => void;
+type Kind = 'value' | 'get' | 'set';
 
 const natives = new WeakMap<object, Native>();
 
 export function createPatches(): { patch: Patch; undo: () => void } {
   const undone: (() => void)[] = [];
+  const own = new WeakSet<Native>();
   let on = true;
 
   const patch: Patch = (owner, name, look, kind = 'value') => {
-    const descriptor = owner && Object.getOwnPropertyDescriptor(owner, name);
+    if (!owner) return;
+    const descriptor = Object.getOwnPropertyDescriptor(owner, name);
     const native = descriptor?.[kind] as Native | undefined;
     // Some browsers lack it, and media elements share their accessors.
-    if (!native || natives.has(native)) return;
+    if (!native || own.has(native)) return;
     // A proxy keeps name, length, prototype and identity of instances; other libraries may wrap it like the original.
     const stand = new Proxy(native, {
       apply(_, self, given) {
@@ -40,14 +38,22 @@ export function createPatches(): { patch: Patch; undo: () => void } {
         return (instead ? instead() : Reflect.construct(native, given, target)) as object;
       },
     });
-    natives.set(stand, native);
-    Object.defineProperty(owner, name, { ...descriptor, [kind]: stand });
+    own.add(stand);
+    natives.set(stand, natives.get(native) ?? native);
+    replace(owner, name, kind, native, stand);
+    const { prototype } = native;
+    if (prototype?.constructor === native) replace(prototype, 'constructor', 'value', native, stand);
+  };
+
+  function replace(owner: object, name: string, kind: Kind, native: Native, stand: Native): void {
+    const before = Object.getOwnPropertyDescriptor(owner, name);
+    Object.defineProperty(owner, name, { ...before, [kind]: stand });
     undone.push(() => {
       const now = Object.getOwnPropertyDescriptor(owner, name);
       // Whoever has wrapped it since keeps what they have: it lets every call through from now on.
       if (now?.[kind] === stand) Object.defineProperty(owner, name, { ...now, [kind]: native });
     });
-  };
+  }
 
   // A proxy prints as a function without a name: printed, it is the original.
   patch(Function.prototype, 'toString', (self, _, native) => {

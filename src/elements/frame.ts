@@ -13,8 +13,9 @@ export function createFrames(drawPlaceholder: DrawPlaceholder) {
 
   function hold(frame: HTMLIFrameElement): void {
     if (placeholders.has(frame) || loadedOnce.has(frame) || !frame.isConnected) return;
-    if (frame.src) {
-      frame.dataset.src = frame.src;
+    const address = frame.getAttribute('src');
+    if (address) {
+      frame.dataset.src = address;
       // Replaces the vendor's page without an entry in the visitor's history.
       frame.contentWindow?.location.replace('about:blank');
       frame.removeAttribute('src');

@@ -4,7 +4,7 @@
  */
 import { trusted } from '../trusted.ts';
 import { setAddress } from './source.ts';
-import { openWriting } from './write.ts';
+import { hasRun, openWriting } from './write.ts';
 
 const brought = new Set<string>();
 /** Scripts that page code made. What its own policy let do so may bring a script without a nonce. */
@@ -38,7 +38,8 @@ export function isBrought(address: unknown): boolean {
 export function insertScript(src: string): void {
   const file = fileOf(src);
   brought.add(file);
-  if ([...document.scripts].some((script) => fileOf(script.src) === file)) return;
+  // Not the property: it gives the address of a held script too, which then stays held.
+  if ([...document.scripts].some((script) => fileOf(script.getAttribute('src') ?? '') === file)) return;
   const script = document.createElement('script');
   const nonce = pageNonce();
   if (nonce) script.nonce = nonce;
@@ -53,32 +54,20 @@ function fileOf(address: string): string {
 }
 
 /** Runs a held script. Resolves when it has run, or failed to load; at once if it is `async`. */
-export function releaseScript(script: HTMLScriptElement): Promise<void> | void {
+export async function releaseScript(script: HTMLScriptElement): Promise<void> {
   const { src = script.getAttribute('src'), type } = script.dataset;
   const inOrder = !script.hasAttribute('async');
-  for (const name of ['type', 'src', 'data-src', 'data-type', 'data-consent-held'])
+  const policy = trusted();
+  for (const name of ['data-consent-held', 'type', 'src', 'data-src', 'data-type'])
     script.removeAttribute(name);
   if (type) script.type = type;
   // A script the parser did not run counts as async from then on (HTML, "force async").
   script.async = !inOrder;
-  // Nobody hears of one that the browser passes over.
-  const loads = src && !script.noModule && /^$|module|importmap|(java|ecma)script/i.test(script.type);
   const flush = openWriting(script);
   // A script that has not started is looked at again when it gets its text or its address
   // (HTML, "prepare the script element").
-  if (src === null) {
-    script.text = trusted().createScript(script.text);
-    flush();
-    return;
-  }
-  const done = new Promise<void>((resolve) => {
-    for (const end of ['load', 'error']) {
-      script.addEventListener(end, () => {
-        flush();
-        resolve();
-      });
-    }
-  });
-  setAddress(script, 'src', trusted().createScriptURL(src));
-  return inOrder && loads ? done : undefined;
+  if (src === null) script.text = policy.createScript(script.text);
+  else setAddress(script, 'src', policy.createScriptURL(src));
+  const written = hasRun(script).then(flush);
+  if (inOrder) await written;
 }

@@ -39,3 +39,10 @@ export function releaseSource(held: Element): void {
   // A player looks at its sources once (HTML, "resource selection algorithm").
   if (held.localName === 'source') (held.parentElement as Partial<HTMLMediaElement> | null)?.load?.();
 }
+
+/** Holds what a released link would still tell of every press. */
+export function holdPing(link: Element): void {
+  link.setAttribute('data-ping', link.getAttribute('ping') ?? '');
+  link.setAttribute('data-consent-held', '');
+  link.removeAttribute('ping');
+}

@@ -8,8 +8,17 @@ import { trusted } from '../trusted.ts';
 const written = new WeakMap<Element, unknown[]>();
 let patches: ReturnType<typeof createPatches> | undefined;
 
-/** Listens to what this script writes. Gives the step that puts it into the page. */
-export function openWriting(script: HTMLScriptElement): () => void {
+/** Resolves when an external script has run, or failed; at once if the browser passes it over. */
+export function hasRun(script: HTMLScriptElement): Promise<void> {
+  return new Promise((done) => {
+    const loads = script.getAttribute('src') && !script.noModule;
+    if (!loads || !/^$|module|importmap|(java|ecma)script/i.test(script.type)) done();
+    for (const end of ['load', 'error']) script.addEventListener(end, () => done());
+  });
+}
+
+/** Listens to what this script writes. Gives the step that puts it into the page, and waits for the scripts in it. */
+export function openWriting(script: HTMLScriptElement): () => Promise<void> {
   if (!patches) {
     patches = createPatches();
     for (const [name, end] of [
@@ -24,7 +33,7 @@ export function openWriting(script: HTMLScriptElement): () => void {
   }
   const texts: unknown[] = [];
   written.set(script, texts);
-  return () => {
+  return async () => {
     if (!texts.length) return;
     const range = document.createRange();
     range.selectNode(script);
@@ -32,8 +41,17 @@ export function openWriting(script: HTMLScriptElement): () => void {
     const text = markup.join('');
     // Only what was trusted when it was written is trusted here.
     const plain = markup.some((part) => typeof part === 'string' && part !== '\n');
+    const fragment = range.createContextualFragment(plain ? text : trusted().createHTML(text));
+    const scripts = [...fragment.querySelectorAll('script')].map((inner) => ({
+      ended: hasRun(inner),
+      flush: openWriting(inner),
+    }));
     range.collapse(false);
-    range.insertNode(range.createContextualFragment(plain ? text : trusted().createHTML(text)));
+    range.insertNode(fragment);
+    for (const { ended, flush } of scripts) {
+      await ended;
+      await flush();
+    }
   };
 }
 

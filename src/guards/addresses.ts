@@ -107,6 +107,11 @@ export function guardAddresses(
     });
   }
 
+  patch(Element.prototype, 'removeAttribute', (self: Element, [name]: [string]) => {
+    if (anyName.test(name) && self.hasAttribute('data-consent-held')) free(self, name.toLowerCase());
+    return false;
+  });
+
   /** Sets held addresses in the markup aside, and then hears which elements came of it. */
   function rewrite(owner: object, name: string, at: number, kind?: 'set'): void {
     patch(

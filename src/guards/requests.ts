@@ -70,7 +70,7 @@ function closed(prototype: WebSocket | EventSource, address: unknown): object {
   Object.defineProperties(dead, Object.getOwnPropertyDescriptors(own));
   setTimeout(() => {
     for (const type of ['error', 'close']) {
-      const event = new Event(type);
+      const event = type === 'close' ? new CloseEvent(type, { code: 1006 }) : new Event(type);
       dead.dispatchEvent(event);
       dead[`on${type}`]?.(event);
     }

@@ -32,7 +32,8 @@ export function gtag(..._command: unknown[]): void {
 export function sayDefault(): void {
   if (saidDefault) return;
   saidDefault = true;
-  gtag('consent', 'default', answers(['essential']));
+  // An update may stand behind other commands in the queue, or come with our options: tags wait for it that long.
+  gtag('consent', 'default', { ...answers(['essential']), wait_for_update: 500 });
   gtag('set', 'ads_data_redaction', true);
 }
 

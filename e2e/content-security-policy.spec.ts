@@ -246,13 +246,13 @@ const everyText = {
 
 for (const [whose, given] of [
   ["a site's options", { options: { ...everyText, policy: '/privacy', texts: marked } }],
-  ['a language file', { options: { ...everyText, policy: '/privacy' }, lang: 'xx' }],
+  ['a language file', { options: { ...everyText, policy: '/privacy' }, lang: 'de' }],
 ] as const) {
   test(`a visitor reads the texts of ${whose} as they are, and never as markup`, async ({
     visitor,
     site,
   }) => {
-    site.serves(/^\/locales\/xx\.json$/, { contentType: 'application/json', body: JSON.stringify(marked) });
+    site.serves(/^\/locales\/de\.json$/, { contentType: 'application/json', body: JSON.stringify(marked) });
     site.page({
       ...given,
       first: collect,

@@ -32,10 +32,10 @@ const elements: Readonly<Record<string, string>> = {
   'a cloned script': `${create('script')} it.src = at; main.append(it.cloneNode());`,
   'a script cloned with what it stands in': `${create('script')} it.src = at;
     const box = document.createElement('div'); box.append(it); main.append(box.cloneNode(true));`,
-  'a script of a template': `${create('template')} it.innerHTML = '<script src="' + at + '">' + ${closing};
-    main.append(it.content.cloneNode(true));`,
-  'an imported script of a template': `${create('template')} it.innerHTML = '<script src="' + at + '">' + ${closing};
-    main.append(document.importNode(it.content, true));`,
+  'a script of a template': `${create('template')} const script = document.createElement('script');
+    script.src = at; it.content.append(script); main.append(it.content.cloneNode(true));`,
+  'an imported script of a template': `${create('template')} const script = document.createElement('script');
+    script.src = at; it.content.append(script); main.append(document.importNode(it.content, true));`,
   'a module': `${create('script')} it.type = 'module'; it.src = at; main.append(it);`,
   'a script in an open shadow root': `${create('script')} it.src = at;
     main.appendChild(document.createElement('div')).attachShadow({ mode: 'open' }).append(it);`,
@@ -49,7 +49,7 @@ const elements: Readonly<Record<string, string>> = {
   'an image by its srcset': `${create('img')} it.srcset = at + ' 1x'; main.append(it);`,
   'an image by innerHTML': `main.querySelector('p').innerHTML = '<img alt="" src="' + at + '">';`,
   'an image by innerHTML outside the page': `${create('div')} it.innerHTML = '<img alt="" src="' + at + '">';`,
-  'an image by outerHTML': `main.querySelector('p').outerHTML = '<img alt="" src="' + at + '">';`,
+  'an image by outerHTML': `${create('p')} main.append(it); it.outerHTML = '<img alt="" src="' + at + '">';`,
   'an image by insertAdjacentHTML()': `main.insertAdjacentHTML('beforeend', '<img alt="" src="' + at + '">');`,
   'an image of a picture': `main.insertAdjacentHTML('beforeend',
     '<picture><source srcset="' + at + '"><img alt=""></picture>');`,

@@ -109,7 +109,7 @@ export default [
     },
   },
   {
-    input: ['src/index.ts', ...readdirSync('src/tags').map((file) => `src/tags/${file}`)],
+    input: ['src/index.ts', 'src/guard.ts', ...readdirSync('src/tags').map((file) => `src/tags/${file}`)],
     plugins,
     external: /^(preact|@preact\/signals|js-cookie)/,
     output: {

@@ -4,6 +4,7 @@
  */
 import type { Answering } from './consent.ts';
 import type { DrawPlaceholder } from './elements/frame.ts';
+import type { Guard } from './guard.ts';
 import type { Settings } from './options.ts';
 import type { Consent, Surface, Vendor } from './types.ts';
 import { warn } from './warn.ts';
@@ -31,6 +32,8 @@ export interface Door {
   placeholder(): Promise<{ draw: DrawBeside }>;
   /** Texts of the first of these languages there is; nothing where it is English. */
   texts(languages: readonly string[]): Promise<Texts>;
+  /** What holds unmarked vendors, where the door has it. */
+  guard?(): Guard;
 }
 
 // The opt-out is confirmed by the core alone, so that it holds when nothing else loads.

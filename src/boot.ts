@@ -3,6 +3,7 @@
  * sets `window.assent`. Never throws: whatever cannot be read is named on the console, and stays held.
  */
 import type { Door } from './ask.ts';
+import { createGuard, type Guard } from './guard.ts';
 import type { Messages } from './messages.ts';
 import { begin } from './start.ts';
 import { adroll } from './tags/adroll.ts';
@@ -42,6 +43,13 @@ export function boot(
     manual,
     options = '#assent-options',
   } = { ...script?.dataset };
+  // Whatever is pasted below is held from here on, before anything is known of the visitor.
+  let standing: Guard | undefined = createGuard();
+  const guard = () => {
+    const first = standing ?? createGuard();
+    standing = undefined;
+    return first;
+  };
   // Google tags pasted anywhere below find the default already said.
   sayDefault();
 
@@ -51,7 +59,7 @@ export function boot(
     const cookie = domain === undefined ? given.cookie : { ...given.cookie, domain };
     const consent = begin(
       { ...given, ...Object.fromEntries(said), cookie, tags: readTags(given.tags) },
-      door,
+      { ...door, guard },
     );
     sayConsent(consent.state);
     consent.onChange(sayConsent);

@@ -4,13 +4,14 @@
  */
 import type { Answering } from './consent.ts';
 import { createFrames, type DrawPlaceholder } from './elements/frame.ts';
-import { insertScript, isLoadable, releaseScript } from './elements/script.ts';
-import { releaseSource } from './elements/source.ts';
+import { insertScript, isBrought, releaseScript } from './elements/script.ts';
+import { isLoadable, releaseSource } from './elements/source.ts';
+import { closeWriting } from './elements/write.ts';
 import type { Category, Tag, TagPage } from './types.ts';
 import { warn } from './warn.ts';
 
 const held =
-  'script[type="text/plain"][data-consent],[data-consent][data-src],[data-consent][data-srcset],[data-consent][data-href]';
+  'script[type="text/plain"][data-consent],[data-consent][data-src],[data-consent][data-srcset],[data-consent][data-href],[data-consent-held]';
 
 /** Longest stretch of releasing, in milliseconds, before the visitor's own input gets its turn. */
 const stretch = 8;
@@ -18,17 +19,24 @@ const stretch = 8;
 export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceholder: DrawPlaceholder) {
   const running = new Map<Tag, boolean>();
   const queued = new WeakSet<Element>();
+  // What the guard holds may stand in a shadow root, or nowhere: a pixel needs no place in the page.
+  const unmarked = new Set<Element>();
   const frames = createFrames(drawPlaceholder);
-  // Scripts in their order wait for the end of the document, as `defer` does.
-  let lane: Promise<unknown> = parsed();
 
   const page: TagPage = {
     script: insertScript,
+    whenParsed: (then) => {
+      if (document.readyState !== 'loading') then();
+      else document.addEventListener('DOMContentLoaded', then, { once: true });
+    },
     allows: consent.allows,
     get state() {
       return consent.state;
     },
   };
+
+  // Scripts in their order wait for the end of the document, as `defer` does.
+  let lane: Promise<unknown> = new Promise<void>(page.whenParsed);
 
   function call(tag: Tag, moment: 'before' | 'load' | 'update' | 'stop'): void {
     try {
@@ -55,7 +63,7 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
       load(tag);
       await breath();
     }
-    await releaseAll(document.querySelectorAll(held));
+    await releaseAll(new Set([...document.querySelectorAll(held), ...unmarked]));
   }
 
   async function releaseAll(elements: Iterable<Element>): Promise<void> {
@@ -71,8 +79,9 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
   }
 
   function releaseOne(element: Element): void {
-    if (!element.isConnected || queued.has(element)) return;
+    if (queued.has(element) || !isHere(element)) return;
     const allowed = allowsElement(element);
+    if (allowed) unmarked.delete(element);
     if (element instanceof HTMLIFrameElement) allowed ? frames.release(element) : frames.hold(element);
     else if (!allowed) return;
     else if (!(element instanceof HTMLScriptElement)) releaseSource(element);
@@ -85,12 +94,18 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
     const run = () => {
       queued.delete(script);
       // The answer may have changed while this one waited for its turn.
-      return allowsElement(script) && script.isConnected ? releaseScript(script) : undefined;
+      const done = isHere(script) && allowsElement(script) && releaseScript(script);
+      // Outside the page it does not run yet, and nobody waits for it.
+      return script.isConnected && done;
     };
     // Not the property: it is true for any script the parser has not run.
     if (script.hasAttribute('async')) return void run();
     queued.add(script);
     lane = lane.then(run).then(breath);
+  }
+
+  function isHere(element: Element): boolean {
+    return element.matches(held) && (element.isConnected || element.hasAttribute('data-consent-held'));
   }
 
   function allowsElement(element: Element): boolean {
@@ -100,6 +115,8 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
     const vendor = consent.visit.vendors.get(consentVendor);
     const listed = names.trim().split(/\s+/);
     const unknown = listed.find((name) => !consent.visit.settings.categories.includes(name as Category));
+    // Brought by its tag meanwhile: here it never runs.
+    if (address && element.hasAttribute('data-consent-held') && isBrought(address)) return false;
     if (address && !isLoadable(address)) warn('address', address, where);
     else if (consentVendor && !vendor) warn('vendor', consentVendor, where);
     else if (unknown !== undefined) warn('category', unknown, where);
@@ -134,6 +151,11 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
       call(tag, 'before');
       if (ready(tag)) load(tag);
     },
+    /** Takes in an element that nobody had marked, and the guard holds. */
+    take(element: Element): void {
+      unmarked.add(element);
+      breath().then(() => releaseOne(element));
+    },
     release,
     /** Says the new answers to tags that run, and stops those and the frames that lost their grant. */
     retract(): void {
@@ -150,6 +172,7 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
     close(): void {
       watch.disconnect();
       frames.close();
+      closeWriting();
     },
   };
 }
@@ -173,10 +196,4 @@ function breath(): Promise<unknown> {
     port1.onmessage = done;
     port2.postMessage(0);
   });
-}
-
-async function parsed(): Promise<void> {
-  if (document.readyState === 'loading') {
-    await new Promise((done) => document.addEventListener('DOMContentLoaded', done));
-  }
 }

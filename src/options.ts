@@ -11,6 +11,7 @@ const defaults = {
   saleOrShare: ['targeting', 'social'] as readonly Category[],
   tags: [] as NonNullable<Options['tags']>,
   vendors: [] as NonNullable<Options['vendors']>,
+  guard: true,
   revision: 1,
   ui: {} as NonNullable<Options['ui']>,
   gpc: { override: true } as NonNullable<Options['gpc']>,

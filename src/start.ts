@@ -6,6 +6,7 @@ import { createActions, followAddress } from './actions.ts';
 import { createAsk, type Door } from './ask.ts';
 import { announce, createAnswering } from './consent.ts';
 import { createActs } from './decide.ts';
+import { extras } from './extras.ts';
 import { createGate, painted } from './gate.ts';
 import { readOptions, usable } from './options.ts';
 import { makeReceipt } from './record.ts';
@@ -75,6 +76,7 @@ export function begin(options: Options, door: Door): Consent {
     destroy() {
       running = undefined;
       gate.close();
+      guard?.destroy();
       ask.destroy();
       stopActions();
     },
@@ -85,7 +87,10 @@ export function begin(options: Options, door: Door): Consent {
   const gate = createGate(consent, tags, ask.placeholder);
   const followWithdrawal = createWithdrawal(consent);
   const stopActions = createActions(site);
+  const guard = (door.guard ?? extras.guard)?.();
   gate.open();
+  if (settings.guard) guard?.follow(consent, gate.take);
+  else guard?.destroy(gate.take);
 
   function recall(place: string): void {
     const named = regimeNamed(settings.regime);

@@ -88,8 +88,10 @@ export interface Vendor {
 
 /** Hands a tag what it may use of the page. */
 export interface TagPage {
-  /** Inserts the vendor's script, `async`, with the page's nonce. The address must be https. */
+  /** Inserts the vendor's script, `async`, with the page's nonce, unless it stands in the page. The address must be https. */
   script(src: string): void;
+  /** Calls back once the document is parsed: by then the vendor's own snippet, if pasted too, has been read. */
+  whenParsed(then: () => void): void;
   /** Answers as {@link Consent.allows}. */
   allows(what: string): boolean;
   /** The answers in force. A new object for every change. */
@@ -163,6 +165,8 @@ export interface Options {
   tags?: readonly Tag[];
   /** Third parties the dialog lists beside the tags. @default [] */
   vendors?: readonly Vendor[];
+  /** Holds what nobody marked of known vendors: see the README. By npm, import `assent/guard`. @default true */
+  guard?: boolean;
   /** Raise this number when you add a vendor or a purpose: older decisions stop speaking. @default 1 */
   revision?: number;
   /** Address of the privacy or cookie policy. @default none */

@@ -37,6 +37,7 @@ describe('package.json', () => {
   it('opens these doors and no others', () => {
     expect(doors).toEqual({
       '.': { types: './dist/esm/index.d.ts', default: './dist/esm/index.js' },
+      './guard': { types: './dist/esm/guard.d.ts', default: './dist/esm/guard.js' },
       './tags/*': { types: './dist/esm/tags/*.d.ts', default: './dist/esm/tags/*.js' },
       './locales/*': './dist/locales/*.json',
       './script': './dist/assent.js',
@@ -44,8 +45,8 @@ describe('package.json', () => {
     });
   });
 
-  it('names as having side effects the scripts alone', () => {
-    expect(sideEffects).toEqual(['./dist/*.js']);
+  it('names as having side effects the scripts and the guard alone', () => {
+    expect(sideEffects).toEqual(['./dist/*.js', './dist/esm/guard.js']);
   });
 
   it('packs what its doors lead to', () => {
@@ -55,6 +56,8 @@ describe('package.json', () => {
   it.each([
     'dist/esm/index.js',
     'dist/esm/index.d.ts',
+    'dist/esm/guard.js',
+    'dist/esm/guard.d.ts',
     ...tags.flatMap((tag) => [`dist/esm/tags/${tag}.js`, `dist/esm/tags/${tag}.d.ts`]),
     ...filesIn('locales').map((file) => `dist/${file}`),
     'dist/assent.js',

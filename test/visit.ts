@@ -32,6 +32,7 @@ export function settingsOf(changes: Partial<Settings> = {}): Settings {
     saleOrShare: ['targeting', 'social'],
     tags: [],
     vendors: [],
+    guard: true,
     revision: 1,
     ui: {},
     gpc: { override: true },
@@ -88,6 +89,7 @@ export function tagPage(granted: readonly Category[], changes: Partial<State> = 
   };
   const page: TagPage = {
     script: (src) => scripts.push(src),
+    whenParsed: (then) => then(),
     allows: (what) => state.granted.includes(what as Category),
     state,
   };

@@ -12,7 +12,7 @@ export function createFrames(drawPlaceholder: DrawPlaceholder) {
   const loadedOnce = new WeakSet<HTMLIFrameElement>();
 
   function hold(frame: HTMLIFrameElement): void {
-    if (placeholders.has(frame) || loadedOnce.has(frame)) return;
+    if (placeholders.has(frame) || loadedOnce.has(frame) || !frame.isConnected) return;
     if (frame.src) {
       frame.dataset.src = frame.src;
       // Replaces the vendor's page without an entry in the visitor's history.

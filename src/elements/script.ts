@@ -1,65 +1,61 @@
 /**
- * Held scripts. A released one keeps every attribute, its place and its nonce, and runs as the vendor wrote it.
- * Here, too, is the one door through which Assent itself brings a script to the page.
+ * Held scripts. A released one is the same element in the same place, with its attributes, nonce and listeners, and
+ * runs as the vendor wrote it. Here, too, is the one door through which Assent itself brings a script to the page.
  */
+import { trusted } from '../trusted.ts';
+import { setAddress } from './source.ts';
+import { openWriting } from './write.ts';
 
-// Under `require-trusted-types-for 'script'` a script's address and text must come from a policy
-// (W3C Trusted Types §2.3). What passes here was written by the site: its markup or its configured tags.
-interface Policy {
-  createScript(text: string): string;
-  createScriptURL(url: string): string;
-}
-let policy: Policy | undefined;
+const brought = new Set<string>();
 
-function trusted(): Policy {
-  const same = (text: string) => text;
-  const rules = { createScript: same, createScriptURL: same };
-  const factory = (window as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } })
-    .trustedTypes;
-  policy ??= factory ? factory.createPolicy('assent', rules) : rules;
-  return policy;
+/** Tells whether a tag has brought this script already: pasted in the page as well, it would run twice. */
+export function isBrought(address: unknown): boolean {
+  return brought.has(fileOf(String(address)));
 }
 
-/** Tells whether an address is one that a held element may load: http or https, and nothing that runs in place. */
-export function isLoadable(address: string): boolean {
-  try {
-    return /^https?:$/.test(new URL(address, document.baseURI).protocol);
-  } catch {
-    return false;
-  }
-}
-
-/** Inserts a vendor's script, as `<script async src>` with the page's nonce. */
+/** Inserts a vendor's script, as `<script async src>` with the page's nonce, unless the page has it itself. */
 export function insertScript(src: string): void {
+  const file = fileOf(src);
+  brought.add(file);
+  if ([...document.scripts].some((script) => fileOf(script.src) === file)) return;
   const script = document.createElement('script');
-  script.src = trusted().createScriptURL(src);
   const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce;
   if (nonce) script.nonce = nonce;
+  setAddress(script, 'src', trusted().createScriptURL(src));
   (document.head ?? document.documentElement).append(script);
 }
 
-/** Runs a held script in its place. Resolves when it has run, or failed to load; at once if it is `async`. */
-export function releaseScript(held: HTMLScriptElement): Promise<void> | void {
-  const script = document.createElement('script');
-  const { src = held.getAttribute('src'), type = '' } = held.dataset;
-  for (const { name, value } of held.attributes) {
-    if (/^(type|src|data-src|data-type)$/.test(name)) continue;
-    script.setAttribute(name, name.startsWith('on') ? trusted().createScript(value) : value);
-  }
-  // The attribute reads empty once the page's policy came by header: only the property still has it (HTML, nonces).
-  script.nonce = held.nonce;
+/** What names a vendor's file: the folders may name a language. */
+function fileOf(address: string): string {
+  const { host, pathname, search } = new URL(address, document.baseURI);
+  return host + pathname.replace(/.*\//, '/') + search;
+}
+
+/** Runs a held script. Resolves when it has run, or failed to load; at once if it is `async`. */
+export function releaseScript(script: HTMLScriptElement): Promise<void> | void {
+  const { src = script.getAttribute('src'), type } = script.dataset;
+  const inOrder = !script.hasAttribute('async');
+  for (const name of ['type', 'src', 'data-src', 'data-type', 'data-consent-held'])
+    script.removeAttribute(name);
   if (type) script.type = type;
-  // A script made by script is async unless told otherwise (HTML, "force async").
-  script.async = held.hasAttribute('async');
+  // A script the parser did not run counts as async from then on (HTML, "force async").
+  script.async = !inOrder;
+  const flush = openWriting(script);
+  // A script that has not started is looked at again when it gets its text or its address
+  // (HTML, "prepare the script element").
   if (src === null) {
-    script.text = trusted().createScript(held.text);
-    held.replaceWith(script);
+    script.text = trusted().createScript(script.text);
+    flush();
     return;
   }
-  script.src = trusted().createScriptURL(src);
   const done = new Promise<void>((resolve) => {
-    for (const end of ['load', 'error']) script.addEventListener(end, () => resolve());
+    for (const end of ['load', 'error']) {
+      script.addEventListener(end, () => {
+        flush();
+        resolve();
+      });
+    }
   });
-  held.replaceWith(script);
-  return script.async ? undefined : done;
+  setAddress(script, 'src', trusted().createScriptURL(src));
+  return inOrder ? done : undefined;
 }

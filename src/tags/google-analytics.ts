@@ -4,7 +4,7 @@
  * (EDPB Guidelines 2/2023). With analytics granted and targeting not, its advertising features stay off.
  */
 import { defineTag } from '../define.ts';
-import type { Category, Tag, TagPage } from '../types.ts';
+import type { Category, Tag, TagPage, Vendor } from '../types.ts';
 import { gtag, sayConsent } from './google-consent-mode.ts';
 
 export interface GoogleAnalyticsSettings {
@@ -15,6 +15,26 @@ export interface GoogleAnalyticsSettings {
   /** @default 'analytics' */
   category?: Category;
 }
+
+export const googleAnalyticsVendor = {
+  id: 'google-analytics',
+  name: 'Google LLC',
+  category: 'analytics',
+  purpose: 'Counts visits and shows which pages are read.',
+  policy: 'https://policies.google.com/privacy',
+  hosts: ['googletagmanager.com', 'google-analytics.com', 'analytics.google.com'],
+  cookies: [
+    { name: '_ga', purpose: 'Gives this browser a number.', duration: 'P2Y', party: 'first' },
+    { name: '_ga_*', purpose: 'Keeps the state of the visit.', duration: 'P2Y', party: 'first' },
+    {
+      name: '_gid',
+      purpose: 'Gives this browser a number for a day.',
+      duration: 'PT24H',
+      party: 'first',
+    },
+    { name: '_gat*', purpose: 'Limits how often data is sent.', duration: 'PT1M', party: 'first' },
+  ],
+} satisfies Vendor;
 
 export function googleAnalytics({ id, mode, category = 'analytics' }: GoogleAnalyticsSettings): Tag {
   // Google's own switch: while it is true, gtag.js sends nothing for this id, not even on unload.
@@ -28,29 +48,18 @@ export function googleAnalytics({ id, mode, category = 'analytics' }: GoogleAnal
   };
   return defineTag(
     {
-      id: 'google-analytics',
-      name: 'Google LLC',
+      ...googleAnalyticsVendor,
       category,
-      purpose: 'Counts visits and shows which pages are read.',
-      policy: 'https://policies.google.com/privacy',
-      hosts: ['googletagmanager.com', 'google-analytics.com', 'analytics.google.com'],
-      cookies: [
-        { name: '_ga', purpose: 'Gives this browser a number.', duration: 'P2Y', party: 'first' },
-        { name: '_ga_*', purpose: 'Keeps the state of the visit.', duration: 'P2Y', party: 'first' },
-        {
-          name: '_gid',
-          purpose: 'Gives this browser a number for a day.',
-          duration: 'PT24H',
-          party: 'first',
-        },
-        { name: '_gat*', purpose: 'Limits how often data is sent.', duration: 'PT1M', party: 'first' },
-      ],
       advanced: mode === 'advanced',
       before: ({ state }) => sayConsent(state),
       load(page) {
         say(page);
-        gtag('js', new Date());
-        gtag('config', id);
+        page.whenParsed(() => {
+          // Pasted in the page as well, Google's snippet counts the visit.
+          if (isConfigured(id)) return;
+          gtag('js', new Date());
+          gtag('config', id);
+        });
         page.script(`https://www.googletagmanager.com/gtag/js?id=${encodeURIComponent(id)}`);
       },
       update(page) {
@@ -64,4 +73,12 @@ export function googleAnalytics({ id, mode, category = 'analytics' }: GoogleAnal
     },
     { id },
   );
+}
+
+function isConfigured(id: string): boolean {
+  const { dataLayer = [] } = window as { dataLayer?: unknown[] };
+  return dataLayer.some((entry) => {
+    const [command, target] = Object.values(entry as object);
+    return command === 'config' && target === id;
+  });
 }

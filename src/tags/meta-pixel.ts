@@ -3,7 +3,7 @@
  * visitor who opted out is marked for Limited Data Use, should the site keep the pixel in another category.
  */
 import { defineTag } from '../define.ts';
-import type { Category, State, Tag } from '../types.ts';
+import type { Category, State, Tag, Vendor } from '../types.ts';
 
 export interface MetaPixelSettings {
   /** Pixel id. */
@@ -15,39 +15,49 @@ export interface MetaPixelSettings {
 interface Pixel {
   (...call: unknown[]): void;
   callMethod?(...call: unknown[]): void;
-  queue: unknown[];
+  queue: unknown[][];
+  initialised?: boolean;
   push: Pixel;
   loaded: boolean;
   version: string;
 }
 
+export const metaPixelVendor = {
+  id: 'meta-pixel',
+  name: 'Meta Platforms, Inc.',
+  category: 'targeting',
+  purpose: 'Measures our advertisements on Facebook and Instagram.',
+  policy: 'https://www.facebook.com/privacy/policy',
+  hosts: ['facebook.net', 'facebook.com'],
+  cookies: [
+    { name: '_fbp', purpose: 'Gives this browser a number.', duration: 'P90D', party: 'first' },
+    {
+      name: '_fbc',
+      purpose: 'Remembers the advertisement you came from.',
+      duration: 'P90D',
+      party: 'first',
+    },
+    { name: 'fr', purpose: 'Recognises this browser on other sites.', duration: 'P90D', party: 'third' },
+  ],
+  storage: ['lastExternalReferrer*'],
+} satisfies Vendor;
+
 export function metaPixel({ id, category = 'targeting' }: MetaPixelSettings): Tag {
   return defineTag(
     {
-      id: 'meta-pixel',
-      name: 'Meta Platforms, Inc.',
+      ...metaPixelVendor,
       category,
-      purpose: 'Measures our advertisements on Facebook and Instagram.',
-      policy: 'https://www.facebook.com/privacy/policy',
-      hosts: ['facebook.net', 'facebook.com'],
-      cookies: [
-        { name: '_fbp', purpose: 'Gives this browser a number.', duration: 'P90D', party: 'first' },
-        {
-          name: '_fbc',
-          purpose: 'Remembers the advertisement you came from.',
-          duration: 'P90D',
-          party: 'first',
-        },
-        { name: 'fr', purpose: 'Recognises this browser on other sites.', duration: 'P90D', party: 'third' },
-      ],
-      storage: ['lastExternalReferrer*'],
       load(page) {
         const fbq = pixel();
         fbq('consent', 'revoke');
         fbq('dataProcessingOptions', ...dataUse(page.state));
-        fbq('init', id);
-        fbq('consent', 'grant');
-        fbq('track', 'PageView');
+        page.whenParsed(() => {
+          // Pasted in the page as well, Meta's snippet counts the visit.
+          const pasted = isInitialised(fbq);
+          if (!pasted) fbq('init', id);
+          fbq('consent', 'grant');
+          if (!pasted) fbq('track', 'PageView');
+        });
         page.script('https://connect.facebook.net/en_US/fbevents.js');
       },
       update({ state }) {
@@ -73,6 +83,7 @@ function pixel(): Pixel {
   const page = window as { fbq?: Pixel; _fbq?: Pixel };
   if (page.fbq) return page.fbq;
   const fbq = ((...call: unknown[]) => {
+    fbq.initialised ||= call[0] === 'init';
     if (fbq.callMethod) fbq.callMethod(...call);
     else fbq.queue.push(call);
   }) as Pixel;
@@ -82,4 +93,8 @@ function pixel(): Pixel {
   fbq.version = '2.0';
   page.fbq = page._fbq = fbq;
   return fbq;
+}
+
+function isInitialised({ initialised, queue }: Pixel): boolean {
+  return initialised || Boolean(queue?.some(([name]) => name === 'init'));
 }

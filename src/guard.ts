@@ -1,0 +1,110 @@
+/**
+ * Holds what nobody marked: elements, requests and cookies of vendors known by their hosts and names, from the moment
+ * it stands until their vendor or category is granted, and again after that is taken back. The page's own hosts and
+ * hosts nobody named are never touched.
+ */
+import type { Answering } from './consent.ts';
+import { addressNames } from './elements/source.ts';
+import { extras } from './extras.ts';
+import { guardAddresses } from './guards/addresses.ts';
+import { guardCookies } from './guards/cookies.ts';
+import { guardRequests } from './guards/requests.ts';
+import { createRules } from './hosts.ts';
+import { knownVendors, type Rule } from './known-vendors.ts';
+import { createPatches } from './patch.ts';
+import { adrollVendor } from './tags/adroll.ts';
+import { googleAnalyticsVendor } from './tags/google-analytics.ts';
+import { metaPixelVendor } from './tags/meta-pixel.ts';
+import type { Vendor } from './types.ts';
+
+export interface Guard {
+  /** Goes by these answers from now on; until then it holds every vendor it knows. `take` is given what it holds. */
+  follow(consent: Pick<Answering, 'allows' | 'visit'>, take: (element: Element) => void): void;
+  /** Puts the browser's own functions back. What is held stays held, or is given to `letGo`. */
+  destroy(letGo?: (element: Element) => void): void;
+}
+
+const builtIn: readonly Rule[] = [
+  ...[googleAnalyticsVendor, adrollVendor, metaPixelVendor].map(toRule),
+  ...knownVendors,
+];
+
+export function createGuard(): Guard {
+  const found = new Set<Element>();
+  let answers: Pick<Answering, 'allows' | 'visit'> | undefined;
+  let take = (element: Element) => void found.add(element);
+  let rules = createRules(builtIn, location.hostname);
+  let declared = 0;
+
+  /** What a site declares comes first; tags may come late. */
+  function known() {
+    const vendors = answers?.visit.vendors;
+    if (vendors && vendors.size !== declared) {
+      declared = vendors.size;
+      rules = createRules([...[...vendors.values()].map(toRule), ...builtIn], location.hostname);
+    }
+    return rules;
+  }
+
+  function isDenied({ id, category }: Rule): boolean {
+    const vendor = answers?.visit.vendors.get(id) as (Vendor & { advanced?: boolean }) | undefined;
+    return !(vendor?.advanced || answers?.allows(vendor ? id : category));
+  }
+
+  function isHeld(address: unknown): boolean {
+    const rule = known().ruleFor(address, document.baseURI);
+    return Boolean(rule && isDenied(rule));
+  }
+
+  /** Marks a held element as a site would have marked it. */
+  function mark(element: Element): void {
+    const addresses = addressNames.flatMap(
+      (name) => element.getAttribute(`data-${name}`)?.split(/[\s,]+/) ?? [],
+    );
+    for (const address of addresses) {
+      const rule = known().ruleFor(address, document.baseURI);
+      const vendor = rule && answers?.visit.vendors.get(rule.id);
+      if (rule) element.setAttribute('data-consent', (vendor ?? rule).category);
+      if (vendor) element.setAttribute('data-consent-vendor', vendor.id);
+    }
+  }
+
+  const { patch, undo } = createPatches();
+  const stop = [
+    guardAddresses(patch, isHeld, (element) => take(element)),
+    guardRequests(patch, isHeld),
+    guardCookies(patch, (name) => {
+      const writing = known().cookieRules(name);
+      return writing.length > 0 && writing.every(isDenied);
+    }),
+  ];
+
+  return {
+    follow(consent, given) {
+      answers = consent;
+      take = (element) => {
+        mark(element);
+        given(element);
+      };
+      found.forEach(take);
+      found.clear();
+    },
+    destroy(letGo) {
+      undo();
+      for (const each of stop) each?.();
+      if (!letGo) return;
+      for (const element of found) {
+        element.setAttribute('data-consent', 'essential');
+        letGo(element);
+      }
+    },
+  };
+}
+
+function toRule({ id, category, hosts = [], cookies = [] }: Vendor): Rule {
+  const own = cookies.filter(({ party }) => party === 'first');
+  return { id, category, hosts, cookies: own.map(({ name }) => name) };
+}
+
+// Imported is plugged in: `import 'assent/guard'` is all a site has to write.
+extras.guard = createGuard;

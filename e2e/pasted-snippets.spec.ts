@@ -262,7 +262,7 @@ test('a visitor with the signal on is counted, and advertised to by no pasted sn
   site,
 }) => {
   await visitor.turnsOnGpc();
-  site.page({ region: 'US-CA', head: google.html + meta.html + adroll.html });
+  site.page({ region: 'US-CA', options: {}, head: google.html + meta.html + adroll.html });
   await visitor.opens();
   await visitor.sends(collect('G-SHOP1', 'page_view'));
   await visitor.settles();
@@ -354,12 +354,3 @@ for (const visit of ['first', 'returning']) {
     expect(visitor.log.to('d.adroll.com/segment')).toHaveLength(1);
   });
 }
-
-test('a visitor who accepts never meets the banner of a pasted AdRoll snippet', async ({ visitor, site }) => {
-  site.page({ head: adroll.html });
-  await visitor.opens();
-  await visitor.accepts();
-  await visitor.sends('d.adroll.com/segment/ADV1/PIX1');
-  await visitor.settles();
-  await expect(visitor.page.locator('#adroll_consent_banner')).toHaveCount(0);
-});

@@ -36,6 +36,8 @@ const plan = {
   plain: () => visits.click(plain),
   returning: () => visits.tags(german, returning),
   pasted: () => visits.tags(pasted),
+  guarded: () => visits.calls(german),
+  unguarded: () => visits.calls(bare),
   bareScript: () => visits.script(bare, loaded),
   pastedScript: () => visits.script(pasted, tagged),
   firstScript: () => visits.script(german, asked),
@@ -86,6 +88,11 @@ const rows = [
   ['click → next paint, event timing', 'first.event', 'plain.event'],
   ['click → frame without the banner', 'first.gone', 'plain.gone'],
 ];
+rows.push(
+  ['Guard: 10,000 calls that no vendor has a part in'],
+  ['elements made and given an address', 'guarded.elements', 'unguarded.elements'],
+  ['fetch', 'guarded.requests', 'unguarded.requests'],
+);
 for (const held of counts) {
   const [gated, looped] = [`gated${held}`, `looped${held}`];
   rows.push([

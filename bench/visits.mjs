@@ -78,6 +78,7 @@ export async function openVisits(origin, { slow4g }) {
         return { banner, ...paints, ...(await answer(page)) };
       }),
     click: (path) => visit(path, answer),
+    calls: (path) => visit(path, (page) => page.evaluate('bench.calls()')),
     tags: (path, state) =>
       visit(
         path,

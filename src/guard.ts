@@ -24,7 +24,8 @@ export interface Guard {
   destroy(letGo?: (element: Element) => void): void;
 }
 
-const builtIn: readonly Rule[] = [
+/** What the guard knows unconfigured. */
+export const builtIn: readonly Rule[] = [
   ...[googleAnalyticsVendor, adrollVendor, metaPixelVendor].map(toRule),
   ...knownVendors,
 ];

@@ -10,7 +10,7 @@ const brought = new Set<string>();
 
 /** Tells whether a tag has brought this script already: pasted in the page as well, it would run twice. */
 export function isBrought(address: unknown): boolean {
-  return brought.has(fileOf(String(address)));
+  return brought.size > 0 && brought.has(fileOf(String(address)));
 }
 
 /** Inserts a vendor's script, as `<script async src>` with the page's nonce, unless the page has it itself. */

@@ -177,22 +177,27 @@ test('a held script reads its own attributes as its vendor wrote them', async ({
     .toEqual([`${host}/settings.js`, '7', 'shop.example', '', true, 'tag', 1]);
 });
 
-test('a file that fails does not stop the next, whatever stands between', async ({
-  visitor,
-  site,
-  vendors,
-}) => {
+for (const [kind, script] of [
+  ['without an address', held('data-consent="analytics" data-src=""')],
+  ['for older browsers', outer('older', 'nomodule')],
+  ['that is no code', outer('data', 'data-type="application/json"')],
+  ['with an address nobody can load', held('data-consent="analytics" data-src="https://["')],
+] as const) {
+  test(`a held script ${kind} does not stop the next`, async ({ visitor, site }) => {
+    site.page({ body: script + inline(ran('next')) });
+    await visitor.opens();
+    await visitor.accepts();
+    await expect.poll(visitor.ran).toEqual(['next']);
+    expect(visitor.log.to('tags.vendor.example')).toEqual([]);
+  });
+}
+
+test('a file that fails does not stop the next', async ({ visitor, site, vendors }) => {
   vendors.fails(`${host}/gone.js`);
   vendors.serves(`${host}/broken.js`, 'this is no code (');
   vendors.serves(`${host}/next.js`, ran('next'));
   site.page({
-    body:
-      outer('gone') +
-      outer('broken') +
-      inline('nor is this (') +
-      held('data-consent="analytics" data-src=""') +
-      outer('next') +
-      inline(ran('last')),
+    body: outer('gone') + outer('broken') + inline('nor is this (') + outer('next') + inline(ran('last')),
   });
   await visitor.opens();
   await visitor.accepts();

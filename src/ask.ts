@@ -78,8 +78,8 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
     layers.set(surface, undefined);
     try {
       const [{ draw }, around, shadow] = await Promise.all([door[surface](), surroundings(), root()]);
-      // It may have been answered, or closed, while it was on its way.
-      if (!layers.has(surface)) return;
+      // It may have been answered or closed while it was on its way, or wanted again and drawn.
+      if (!layers.has(surface) || layers.get(surface)) return;
       layers.set(surface, draw(shadow, around));
       tell();
     } catch (error) {

@@ -2,17 +2,20 @@
  * What a visitor, a signal or the site can do with the answers. Every act ends as one decision, written down
  * before anyone hears of it.
  */
-import { type Answering, answerFor } from './consent.ts';
+import { type Answering, answerFor, type Visit } from './consent.ts';
 import type { Settings } from './options.ts';
 import { refusals, stillSpeaks } from './recall.ts';
 import { makeDecision } from './record.ts';
 import { regimeNamed } from './regimes/index.ts';
+import { encode } from './storage/codec.ts';
 import { createRecords } from './storage/index.ts';
-import type { Answer, Answers, Category, DecidedBy, Regime } from './types.ts';
+import type { Answer, Answers, Category, DecidedBy, Decision, Regime } from './types.ts';
 import { warn } from './warn.ts';
 
 export function createActs(consent: Answering, settings: Settings) {
   const records = createRecords(settings.cookie);
+  // The record this page goes by, speaking or not, as text.
+  let known: string;
   const lifetime = (regime: Regime) => settings.cookie.days ?? regime.days;
   const categoryOf = (what: string) => consent.visit.vendors.get(what)?.category ?? (what as Category);
   const isKnown = (what: string) => settings.categories.includes(categoryOf(what));
@@ -29,6 +32,7 @@ export function createActs(consent: Answering, settings: Settings) {
     );
     const decision = makeDecision(Object.fromEntries(entries), by, visit, settings.revision);
     records.write(decision, lifetime(visit.regime));
+    known = encode(decision);
     consent.change({ decision, answers: decision.answers });
   }
 
@@ -61,6 +65,16 @@ export function createActs(consent: Answering, settings: Settings) {
     act(all(sold, 'denied'), by, asking ? visit.answers : { ...visit.answers, ...inForce() });
   }
 
+  /** Puts the stored decision in force, as far as it still speaks. */
+  function recall(stored: Decision | null, facts: Pick<Visit, 'region' | 'regime' | 'gpc'>): void {
+    const { region, regime, gpc } = facts;
+    const madeUnder = regimeNamed(stored?.regime);
+    const speaks = stored && stillSpeaks(stored, madeUnder, regime, settings.revision, lifetime(regime));
+    const answers = stored ? (speaks ? stored.answers : refusals(stored.answers)) : {};
+    known = encode(stored);
+    consent.change({ region, regime, gpc, answers, decision: speaks ? stored : null });
+  }
+
   return {
     decide,
     // "All" leaves no vendor behind.
@@ -79,18 +93,19 @@ export function createActs(consent: Answering, settings: Settings) {
     forget: records.erase,
 
     /** Page load: the record is read, then the signal is honoured, and recorded where there is something to record. */
-    arrive(region: string, regime: Regime): void {
-      const days = lifetime(regime);
-      const stored = records.read(days);
-      const speaks =
-        stored && stillSpeaks(stored, regimeNamed(stored.regime), regime, settings.revision, days);
-      const answers = stored ? (speaks ? stored.answers : refusals(stored.answers)) : {};
-      consent.change({ region, regime, answers, decision: speaks ? stored : null });
+    arrive(facts: Pick<Visit, 'region' | 'regime' | 'gpc'>): void {
+      recall(records.read(lifetime(facts.regime)), facts);
 
       const { gpc, model, decision } = consent.state;
       const switchedOn = everything().some((name) => isSold(name) && consent.allows(name));
       // In an opt-in regime there is no record before the visitor answers.
       if (gpc && (decision || model !== 'opt-in') && !switchedOn) denySaleOrShare('gpc');
+    },
+
+    /** Another page of this site may have decided, or forgotten. What it wrote holds here too; nothing is written. */
+    reread(erased = false): void {
+      const stored = erased ? null : records.read();
+      if (encode(stored) !== known) recall(stored, consent.visit);
     },
   };
 }

@@ -11,8 +11,14 @@ export const messages = {
     `The address "${address}" of ${where} is neither http nor https, so it stays held.`,
   category: (name, where) =>
     `Unknown category "${name}" in ${where}, so it stays held. ${categories}${meant(name)}`,
-  cookies: (vendor, names) =>
-    `Cookies of "${vendor}" cannot be erased here: ${names}. Erase them on your server.`,
+  cookies: (vendor, own, third) =>
+    [
+      `Not all cookies of "${vendor}" are within a page's reach: those that are, we have erased.`,
+      own && `Erase on your server: ${own}.`,
+      third && `On other domains, for the visitor or the vendor to erase: ${third}.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
   id: (id) =>
     `The vendor id "${id}" is missing or a category's name, so it stays held. Give it a name of its own.`,
   json: (error) =>

@@ -9,6 +9,7 @@ import { createActs } from './decide.ts';
 import { extras } from './extras.ts';
 import { createGate, painted } from './gate.ts';
 import { readOptions, usable } from './options.ts';
+import { hearOtherPages, whenSeen } from './page-states.ts';
 import { makeReceipt } from './record.ts';
 import { regimeFor, regimeNamed } from './regimes/index.ts';
 import { knowRegion } from './region.ts';
@@ -78,16 +79,16 @@ export function begin(options: Options, door: Door): Consent {
       gate.close();
       guard?.destroy();
       ask.destroy();
-      stopActions();
+      for (const stop of stops) stop();
     },
   };
   running = site;
 
   const ask = createAsk(consent, site, settings, door);
   const gate = createGate(consent, tags, ask.placeholder);
-  const followWithdrawal = createWithdrawal(consent);
-  const stopActions = createActions(site);
+  const withdrawal = createWithdrawal(consent, () => vendors.values());
   const guard = (door.guard ?? extras.guard)?.();
+  const stops = [createActions(site), withdrawal.close];
   gate.open();
   if (settings.guard) guard?.follow(consent, gate.take);
   else guard?.destroy(gate.take);
@@ -95,27 +96,30 @@ export function begin(options: Options, door: Door): Consent {
   function recall(place: string): void {
     const named = regimeNamed(settings.regime);
     if (settings.regime && !named) warn('option', 'regime', settings.regime);
-    acts.arrive(place, named ?? regimeFor(settings.regime ? 'unknown' : place));
+    const today = named ?? regimeFor(settings.regime ? 'unknown' : place);
+    acts.arrive({ region: place, regime: today, gpc: gpc(navigator) });
   }
 
-  knowRegion(settings.region, (place) => {
+  const arrive = (place: string) => {
     if (running !== site) return;
     recall(place);
-    followWithdrawal();
+    withdrawal.follow();
     gate.release();
     consent.onChange((now) => {
       if (running !== site) return;
       ask.settle();
       gate.retract();
-      if (followWithdrawal() && settings.onWithdraw === 'reload') location.reload();
+      if (withdrawal.follow() && settings.onWithdraw === 'reload') location.reload();
       // The visitor sees the answer taken before anything runs because of it.
       else painted().then(gate.release);
       announce('change', now);
     });
+    stops.push(hearOtherPages(settings.cookie.name, acts.reread));
     ask.settle();
     followAddress(site);
     // Once the door has handed out its result.
     queueMicrotask(() => announce('ready', consent.state));
-  });
+  };
+  whenSeen(() => knowRegion(settings.region, arrive));
   return site;
 }

@@ -82,7 +82,11 @@ export interface Vendor {
   /** Hosts that would receive data. A host covers its subdomains. */
   readonly hosts?: readonly string[];
   readonly cookies?: readonly CookieDeclaration[];
-  /** `localStorage` and `sessionStorage` keys, exact or a prefix ending in `*`. */
+  /**
+   * Keys of `localStorage` and `sessionStorage` and names of IndexedDB databases: exact, or a prefix ending in `*`.
+   * Erased while the vendor is refused. A database that the vendor holds open goes when it is closed; where the
+   * browser does not tell which databases there are, they stay.
+   */
   readonly storage?: readonly string[];
 }
 
@@ -233,7 +237,7 @@ export interface Consent {
   deny(...what: string[]): void;
   /** Denies sale or share and keeps the rest; says so to the visitor. Doing it again changes nothing. */
   optOut(): void;
-  /** Takes grants back: stops the tag, erases its cookies and storage keys. Without an argument: all of them. */
+  /** Takes grants back: stops the tag, erases its cookies, keys and databases. Without an argument: all of them. */
   withdraw(...what: string[]): void;
   /** Erases our own record, as if the visitor had never been here, and asks again. */
   forget(): void;

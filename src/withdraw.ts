@@ -1,66 +1,172 @@
 /**
- * Undoes a grant: erases what a vendor left in this browser, as far as a page can. What it cannot reach
- * (HttpOnly cookies, other origins) is said once on the console, not hidden.
+ * Undoes a grant: erases what a vendor left in this browser, as far as a page can, and again when the vendor writes
+ * it anew. What is out of reach (HttpOnly cookies, other origins) is said once on the console, not hidden.
  */
-import type { Answering } from './consent.ts';
+import { type Answering, answerFor } from './consent.ts';
 import type { Vendor } from './types.ts';
 import { warn } from './warn.ts';
 
 /**
- * Gives the step that follows the answers: once there is a decision it erases what refused vendors have left, now or
- * earlier, and tells whether a grant was taken back since the last time.
+ * Follows the answers: once there is a decision, or a grant was taken back, it erases what refused vendors have left,
+ * now, earlier or later, and spares what a granted vendor declares too. `vendors` may grow.
  */
-export function createWithdrawal(consent: Answering): () => boolean {
-  let granted: readonly Vendor[] = [];
-  return () => {
-    const vendors = [...consent.visit.vendors.values()];
-    const refused = vendors.filter(({ id }) => !consent.allows(id));
-    const lost = refused.some((vendor) => granted.includes(vendor));
-    granted = vendors.filter(({ id }) => consent.allows(id));
-    if (lost || consent.visit.decision) refused.forEach(erase);
-    return lost;
+export function createWithdrawal(consent: Answering, vendors: () => Iterable<Vendor>) {
+  const ends = new AbortController();
+  let before = consent.visit;
+  // A vendor that answers every erasing by writing again would keep the page busy without end.
+  let rounds = 100;
+
+  // A vendor that the site never declared goes by its category.
+  const allowed = ({ id, category }: Vendor, visit = consent.visit) =>
+    answerFor(visit.vendors.has(id) ? id : category, visit) === 'granted';
+
+  /** Gives the number of cookies found. */
+  function eraseRefused(lost: readonly Vendor[], cookies = visible()): number {
+    const all = [...vendors()];
+    const spared = all.filter((vendor) => allowed(vendor)).flatMap(declared);
+    let found = 0;
+    for (const vendor of all) {
+      if (!allowed(vendor)) found += erase(vendor, spared, lost.includes(vendor), cookies);
+    }
+    return found;
+  }
+
+  const look = () => eraseRefused([]);
+  // Only what is new: a cookie that cannot be erased is left alone.
+  const hear = ({ changed = [] }: CookieChangeEvent) => {
+    const again = visible().filter((cookie) => changed.some(({ name }) => cookie === `${name}=`));
+    if (rounds > 0) rounds -= eraseRefused([], again);
+  };
+
+  return {
+    /** Tells whether a grant was taken back since the last time. */
+    follow(): boolean {
+      const lost = [...vendors()].filter((vendor) => allowed(vendor, before) && !allowed(vendor));
+      before = consent.visit;
+      if (lost[0] || before.decision) {
+        eraseRefused(lost);
+        const { signal } = ends;
+        // Nothing tells of a new key, nor of a cookie everywhere, and vendors write on their way out: this hears the
+        // document's `visibilitychange` too, which then follows `pagehide` (HTML, "unload a document").
+        for (const type of ['pagehide', 'visibilitychange']) addEventListener(type, look, { signal });
+        globalThis.cookieStore?.addEventListener('change', hear, { signal });
+      }
+      return !!lost[0];
+    },
+    close: () => ends.abort(),
   };
 }
 
-/** Erases a vendor's first-party cookies and storage keys, and reads again to see that they are gone. */
-export function erase({ id, cookies = [], storage = [] }: Vendor): void {
+/**
+ * Erases a vendor's storage keys, databases and first-party cookies `among` these, except names that are `spared`, and
+ * gives the number of cookies found. Where it `tells`, it reads again and the developer hears which cookies stay.
+ */
+export function erase(
+  vendor: Vendor,
+  spared: readonly string[] = [],
+  tells = false,
+  among = visible(),
+): number {
+  const { id, cookies = [], storage = [] } = vendor;
+  const isTheirs = (name: string, patterns: readonly string[]) => fits(name, patterns) && !fits(name, spared);
+  if (storage[0]) eraseStorage((name = '') => isTheirs(name, storage));
+
+  const of = (whose: string) => cookies.filter(({ party }) => party === whose).map(({ name }) => name);
+  const own = of('first');
+  const isCookie = (cookie: string) => isTheirs(cookie.replace('=', ''), own);
+  const found = among.filter(isCookie);
+  found.forEach(eraseCookie);
+  if (tells) {
+    const left = visible()
+      .filter(isCookie)
+      .map((cookie) => cookie.replace('=', ''));
+    const hidden = hiddenAmong(own.filter((name) => !name.endsWith('*') && isTheirs(name, own)));
+    const stays = [...new Set([...left, ...hidden])];
+    const third = of('third');
+    if (stays[0] || third[0]) warn('cookies', id, stays, third);
+  }
+  return found.length;
+}
+
+const declared = ({ cookies = [], storage = [] }: Vendor) => [...cookies.map(({ name }) => name), ...storage];
+
+function fits(name: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) =>
+    pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern,
+  );
+}
+
+/** Everything up to the first `await` is done at once. */
+async function eraseStorage(isTheirs: (name?: string) => boolean): Promise<void> {
+  for (const open of [() => localStorage, () => sessionStorage]) {
+    try {
+      const store = open();
+      for (const key of Object.keys(store).filter(isTheirs)) store.removeItem(key);
+    } catch {
+      // Refused here, so the vendor could not write to it either.
+    }
+  }
   try {
-    const own = cookies.filter(({ party }) => party === 'first').map(({ name }) => name);
-    const left = () =>
-      matching(
-        document.cookie.split('; ').map((pair) => pair.replace(/=.*/, '')),
-        own,
-      );
-    left().forEach(eraseCookie);
-    if (left()[0]) warn('cookies', id, left());
-    for (const store of [localStorage, sessionStorage]) {
-      for (const key of matching(Object.keys(store), storage)) store.removeItem(key);
+    for (const { name } of await indexedDB.databases()) {
+      // One that the vendor holds open goes when it is closed, at the latest with the page.
+      if (isTheirs(name)) indexedDB.deleteDatabase(`${name}`);
     }
   } catch {
-    // Storage is refused here, so the vendor could not write to it either.
+    // The same; and some browsers do not tell which databases there are.
   }
 }
 
-function matching(names: readonly string[], patterns: readonly string[]): string[] {
-  return names.filter((name) =>
-    patterns.some((pattern) =>
-      pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern,
-    ),
-  );
+// A form named "cookie" hides `document.cookie`, and page code may have replaced it: the browser's own stands on the
+// prototype.
+const accessor =
+  typeof Document === 'undefined' ? undefined : Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
+
+/** Reads the cookies, or writes one. Where they are refused there are none: no vendor could write any either. */
+function jar(text?: string): string {
+  try {
+    return (text ? accessor?.set : accessor?.get)?.call(document, text as never) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** Visible cookies, as `name=`. One without a name is only its value (RFC 6265bis §5.8.3). */
+function visible(): string[] {
+  return jar()
+    .split('; ')
+    .map((pair) => pair.replace(/=.*/s, '='));
 }
 
 // A cookie is erased only by naming the very domain and path it was set with, and vendors rarely say which
 // they chose (RFC 6265 §5.3, step 11): so the host alone, every parent domain, and every parent of the path.
-// A partitioned cookie is another cookie of the same name (CHIPS).
-function eraseCookie(name: string): void {
-  const { hostname, pathname } = location;
-  const domains = hostname.split('.').map((_, depth, labels) => `;domain=${labels.slice(depth).join('.')}`);
-  const paths = pathname.split('/').map((_, depth, steps) => steps.slice(0, depth + 1).join('/'));
-  for (const domain of ['', ...domains]) {
-    for (const path of paths.flatMap((path) => [path, `${path}/`])) {
-      for (const kind of ['', ';secure', ';secure;samesite=none;partitioned']) {
-        document.cookie = `${name}=;max-age=0;path=${path}${domain}${kind}`;
+function domains(): string[] {
+  const labels = location.hostname.split('.');
+  return ['', ...labels.map((_, depth) => `;domain=${labels.slice(depth).join('.')}`)];
+}
+
+/** Begins with "/", where nearly every vendor writes, and goes on until nothing of this name is left. */
+function eraseCookie(cookie: string): void {
+  const paths = location.pathname.split('/').map((_, depth, steps) => steps.slice(0, depth + 1).join('/'));
+  for (const path of paths.flatMap((path) => [`${path}/`, path])) {
+    for (const domain of domains()) {
+      // In a frame of another site only `SameSite=None` is heard. A partitioned cookie is another cookie of the same
+      // name (CHIPS).
+      for (const kind of ['', ';secure;samesite=none', ';secure;samesite=none;partitioned']) {
+        jar(`${cookie};max-age=0;path=${path}${domain}${kind}`);
       }
     }
+    if (!visible().includes(cookie)) return;
   }
+}
+
+// A page cannot read an HttpOnly cookie, and cannot write over one (RFC 6265bis §5.7): where another name is kept and
+// this one is not, there is one.
+function hiddenAmong(names: readonly string[]): string[] {
+  const cookies = names.flatMap((name) => [`${name}=`, `${name}~=`]);
+  return domains().flatMap((domain) => {
+    for (const cookie of cookies) jar(`${cookie}1;path=/${domain}`);
+    const kept = visible();
+    for (const cookie of cookies) jar(`${cookie};max-age=0;path=/${domain}`);
+    return names.filter((name) => !kept.includes(`${name}=`) && kept.includes(`${name}~=`));
+  });
 }

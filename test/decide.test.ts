@@ -3,6 +3,7 @@ import { type Answering, createAnswering } from '../src/consent.ts';
 import { createActs } from '../src/decide.ts';
 import type { Settings } from '../src/options.ts';
 import { decode, encode } from '../src/storage/codec.ts';
+import { createRecords } from '../src/storage/index.ts';
 import type { Answers, Decision, Regime } from '../src/types.ts';
 import { openPage } from './page.ts';
 import { heard, silence } from './said.ts';
@@ -26,14 +27,16 @@ function arrived({ regime = gdpr, gpc = false, stored, settings: changes }: Visi
   const consent = createAnswering(visitOf({ settings, gpc, region: 'unknown' }));
   const acts = createActs(consent, settings);
   const region = regime === ccpa ? 'US-CA' : 'DE';
-  acts.arrive(region, regime);
+  const facts = { region, regime, gpc };
+  acts.arrive(facts);
   return {
     acts,
     consent,
     jar,
+    local,
     region,
     record: () => decode(local.assent),
-    again: () => acts.arrive(region, regime),
+    again: () => acts.arrive(facts),
   };
 }
 
@@ -551,5 +554,95 @@ describe('arrive() under GPC', () => {
     expect(granted(off.consent)).toEqual(['functional', 'analytics', 'targeting', 'social']);
     const on = arrived({ regime: ccpa, gpc: true, stored: off.record() ?? '' });
     expect(granted(on.consent)).toEqual(['functional', 'analytics']);
+  });
+});
+
+describe('reread()', () => {
+  const granting = decisionOf({ at: '2026-03-05T08:59:00.000Z', answers: all('granted') });
+
+  /** Another page of the same site in the same browser. */
+  function elsewhere(answers: Answers | null, at = now) {
+    const records = createRecords(settingsOf().cookie);
+    if (answers) records.write(decisionOf({ at, answers }), 182);
+    else records.erase();
+  }
+
+  it.each([
+    { name: 'a grant', stored: undefined, answers: all('granted'), left: 4 },
+    { name: 'a denial', stored: granting, answers: all('denied'), left: 0 },
+    { name: 'that all was forgotten', stored: granting, answers: null, left: 0 },
+  ])('hears $name from another page', ({ stored, answers, left }) => {
+    const { acts, consent } = arrived({ stored });
+    const told = vi.fn();
+    consent.onChange(told);
+    elsewhere(answers);
+    acts.reread();
+    expect(told).toHaveBeenCalledOnce();
+    expect(granted(consent)).toHaveLength(left);
+    expect(consent.state.undecided).toBe(answers === null);
+  });
+
+  it('goes by what it is told where the cookie still shows what was erased', () => {
+    const { acts, consent, jar } = arrived({ stored: granting });
+    acts.reread(true);
+    expect(jar.list()).toHaveLength(1);
+    expect(consent.state).toMatchObject({ undecided: true, granted: ['essential'] });
+  });
+
+  it('tells nobody where nothing has changed', () => {
+    const { acts, consent } = arrived({ stored: granting });
+    const told = vi.fn();
+    consent.onChange(told);
+    acts.reread();
+    acts.decide({ analytics: 'denied' });
+    acts.reread();
+    acts.forget();
+    acts.reread();
+    acts.reread();
+    // The decision, and that it is gone.
+    expect(told).toHaveBeenCalledTimes(2);
+  });
+
+  it.each([
+    { name: 'a decision', answers: all('denied') },
+    { name: 'forgetting', answers: null },
+  ])('never writes because another page wrote ($name)', ({ answers }) => {
+    const { acts, jar, local } = arrived({ regime: ccpa, gpc: true, stored: granting });
+    elsewhere(answers);
+    const before = [jar.read(), { ...local }];
+    acts.reread();
+    expect([jar.read(), { ...local }]).toEqual(before);
+  });
+
+  it('never restores what another page has erased in part', () => {
+    const { acts, consent, jar, local } = arrived({ stored: granting });
+    delete local.assent;
+    acts.reread();
+    expect(granted(consent)).toHaveLength(4);
+    expect([jar.list().length, Object.keys(local)]).toEqual([1, []]);
+  });
+
+  it('hears two decisions of the same moment', () => {
+    const { acts, consent } = arrived();
+    elsewhere({ ...all('denied'), analytics: 'granted' });
+    acts.reread();
+    elsewhere(all('denied'));
+    acts.reread();
+    expect(granted(consent)).toEqual([]);
+  });
+
+  it('goes by the signal, whatever another page recorded', () => {
+    const { acts, consent } = arrived({ gpc: true });
+    elsewhere(all('granted'));
+    acts.reread();
+    expect(granted(consent)).toEqual(['functional', 'analytics']);
+  });
+
+  it('keeps what lasts for this page alone', () => {
+    const { acts, consent } = arrived();
+    openPage('https://shop.example/', { refused: ['cookie', 'localStorage'] });
+    acts.decide({ analytics: 'granted' });
+    acts.reread();
+    expect(granted(consent)).toEqual(['analytics']);
   });
 });

@@ -7,7 +7,7 @@ const rows = [
   ['index', 'script', 'full'],
   ['boot'],
   ['start'],
-  ['actions', 'ask', 'decide', 'gate', 'guard', 'locale', 'region', 'withdraw'],
+  ['actions', 'ask', 'decide', 'gate', 'guard', 'locale', 'page-states', 'region', 'withdraw'],
   ['guards/'],
   ['hosts', 'known-vendors'],
   ['recall', 'record'],

@@ -9,7 +9,11 @@ const table: readonly [keyof typeof messages, string[], RegExp][] = [
     /"javascript:alert\(1\)".*a held <iframe>.*stays held/,
   ],
   ['category', ['marketing', '"chat"'], /"marketing" in "chat".*stays held.*Did you mean "targeting"\?/],
-  ['cookies', ['google-analytics', '_ga,_gid'], /"google-analytics".*_ga,_gid.*server/],
+  [
+    'cookies',
+    ['adroll', 'FPID,_ga', '__adroll'],
+    /"adroll".*server: FPID,_ga\..*On other domains.*: __adroll\./,
+  ],
   ['id', ['analytics'], /"analytics".*stays held.*Give it a name/],
   ['json', ['SyntaxError: Unexpected token'], /SyntaxError: Unexpected token.*no tag is loaded.*Correct/],
   ['layer', ['banner', 'TypeError: Failed to fetch'], /banner.*Failed to fetch.*stays denied/],
@@ -35,6 +39,11 @@ describe('messages', () => {
 
   it('are all in the table above', () => {
     expect(table.map(([fault]) => fault)).toEqual(Object.keys(messages));
+  });
+
+  it('name only the cookies there are', () => {
+    expect(messages.cookies('adroll', '', '__adroll')).not.toContain('server');
+    expect(messages.cookies('adroll', 'FPID', '')).not.toContain('domains');
   });
 
   it.each([

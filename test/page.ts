@@ -1,6 +1,7 @@
 /**
  * The smallest honest page: an address, a cookie jar that keeps a cookie's identity as browsers do (RFC 6265bis
- * §5.7: name, domain, host-only, path; and the partition of CHIPS), and two stores. No elements: those are for `e2e/`.
+ * §5.7: name, domain, host-only, path; and the partition of CHIPS), two stores and databases. No elements: those are
+ * for `e2e/`. Loaded before the source, which takes hold of the browser's own functions as it loads.
  */
 import { vi } from 'vitest';
 
@@ -20,21 +21,44 @@ interface PageOptions {
   region?: string;
   /** What throws when it is touched, as in a sandboxed frame. */
   refused?: readonly ('cookie' | 'localStorage')[];
+  /** Names of the databases there are; `null` where the browser does not tell them. */
+  databases?: string[] | null;
 }
+
+/** As in a browser, `document.cookie` stands on the prototype. */
+class PageDocument extends EventTarget {
+  constructor(private readonly jar: { read(): string; write(text: string): void }) {
+    super();
+  }
+  get cookie() {
+    return this.jar.read();
+  }
+  set cookie(text: string) {
+    this.jar.write(text);
+  }
+}
+Object.assign(globalThis, { Document: PageDocument });
 
 /** Suffixes under which no cookie is kept. */
 const publicSuffixes = ['com', 'example', 'uk', 'co.uk'];
 
-export function openPage(address = 'https://shop.example/', { region, refused = [] }: PageOptions = {}) {
+export function openPage(
+  address = 'https://shop.example/',
+  { region, refused = [], databases = [] }: PageOptions = {},
+) {
   const location = new URL(address);
-  const jar = createJar(location);
-  const document = Object.defineProperty(new EventTarget(), 'cookie', {
-    get: () => refuse('cookie') ?? jar.read(),
-    set: (text: string) => refuse('cookie') ?? jar.write(text),
+  const cookieStore = new EventTarget();
+  const jar = createJar(location, (change) => {
+    cookieStore.dispatchEvent(Object.assign(new Event('change'), change));
+  });
+  const document = new PageDocument({
+    read: () => refuse('cookie') ?? jar.read(),
+    write: (text) => refuse('cookie') ?? jar.write(text),
   });
   Object.assign(document, { querySelector: () => (region === undefined ? null : { content: region }) });
   const local = createStore();
   const session = createStore();
+  const window = new EventTarget();
 
   function refuse(what: 'cookie' | 'localStorage'): undefined {
     if (refused.includes(what)) throw new DOMException('The operation is insecure.', 'SecurityError');
@@ -42,12 +66,18 @@ export function openPage(address = 'https://shop.example/', { region, refused = 
 
   vi.stubGlobal('document', document);
   vi.stubGlobal('location', location);
+  vi.stubGlobal('cookieStore', cookieStore);
+  vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
+  vi.stubGlobal('indexedDB', {
+    ...(databases && { databases: async () => databases.map((name) => ({ name, version: 1 })) }),
+    deleteDatabase: (name: string) => databases?.splice(databases.indexOf(name), 1),
+  });
   Object.defineProperty(globalThis, 'localStorage', {
     configurable: true,
     get: () => refuse('localStorage') ?? local,
   });
   vi.stubGlobal('sessionStorage', session);
-  return { jar, local, session };
+  return { jar, local, session, document, window, cookieStore };
 }
 
 function createStore(): Record<string, string> {
@@ -62,13 +92,19 @@ function createStore(): Record<string, string> {
   });
 }
 
-function createJar({ hostname, pathname }: URL) {
+interface Change {
+  changed: readonly { name: string }[];
+  deleted: readonly { name: string }[];
+}
+
+function createJar(location: URL, tell: (change: Change) => void) {
+  const { hostname } = location;
   let cookies: Cookie[] = [];
   const same = (a: Cookie) => (b: Cookie) =>
     (['name', 'domain', 'hostOnly', 'path', 'partitioned'] as const).every((key) => a[key] === b[key]);
   const alive = (cookie: Cookie) => cookie.expires > Date.now();
   const onPath = ({ path }: Cookie) =>
-    pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`);
+    location.pathname === path || location.pathname.startsWith(path.endsWith('/') ? path : `${path}/`);
 
   function keep(cookie: Cookie, byScript: boolean): void {
     const { domain, hostOnly } = cookie;
@@ -77,6 +113,10 @@ function createJar({ hostname, pathname }: URL) {
     if (byScript && old?.httpOnly) return;
     cookies = cookies.filter((each) => each !== old);
     if (alive(cookie)) cookies.push(cookie);
+    if (cookie.httpOnly || (!old && !alive(cookie))) return;
+    // A page hears of it later, as in browsers (Cookie Store API, "process cookie changes").
+    const [changed, deleted] = alive(cookie) ? [[cookie], []] : [[], [cookie]];
+    queueMicrotask(() => tell({ changed, deleted }));
   }
 
   /** What a `Set-Cookie` header or `document.cookie` would do with this text. */
@@ -100,7 +140,7 @@ function createJar({ hostname, pathname }: URL) {
         value: pair.slice(at + 1),
         domain: domain || hostname,
         hostOnly: !domain,
-        path: path.startsWith('/') ? path : pathname.replace(/\/[^/]*$/, '') || '/',
+        path: path.startsWith('/') ? path : location.pathname.replace(/\/[^/]*$/, '') || '/',
         partitioned,
         httpOnly: attributes.has('httponly'),
         expires: age ? Date.now() + Number(age) * 1000 : until ? Date.parse(until) : Number.POSITIVE_INFINITY,

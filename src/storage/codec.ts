@@ -11,15 +11,22 @@ const shape =
 /** A browser keeps no cookie beyond 4,096 bytes (RFC 6265 §6.1): what is longer was not written by us. */
 const longest = 4096;
 
-export function encode(decision: Decision): string {
-  return encodeURIComponent(JSON.stringify(decision));
+export function encode(decision: Decision | null): string {
+  return encodeURIComponent(JSON.stringify(decision, untouched));
+}
+
+// Pages put `toJSON` on prototypes (Prototype.js did until 1.7): what it gives is passed over for the value itself.
+function untouched(this: Readonly<Record<string, unknown>>, key: string): unknown {
+  return this[key];
 }
 
 export function decode(text = ''): Decision | null {
   try {
     const { v, id, at, by, regime, region, revision, gpc, answers } = JSON.parse(decodeURIComponent(text));
     const decision = { v, id, at, by, regime, region, revision, gpc, answers };
-    return text.length <= longest && shape.test(JSON.stringify(decision)) && Date.parse(at) ? decision : null;
+    return text.length <= longest && shape.test(JSON.stringify(decision, untouched)) && Date.parse(at)
+      ? decision
+      : null;
   } catch {
     return null;
   }

@@ -11,23 +11,27 @@ export function createRecords(cookie: CookieSettings) {
   const { name } = cookie;
   let memory: Decision | null = null;
 
+  /** Reads, and where `days` are given gives the record back to a home that has lost it. */
+  function read(days?: number): Decision | null {
+    const kept = attempt(() => readCookie(name));
+    const copy = attempt(() => localStorage[name]);
+    const decision = newest(decode(kept), decode(copy), memory) ?? null;
+    if (days && decision && kept !== copy) write(decision, days);
+    return decision;
+  }
+
   function write(decision: Decision, days: number): void {
-    memory = decision;
     const text = encode(decision);
     attempt(() => writeCookie(cookie, text, new Date(Date.parse(decision.at) + days * 864e5)));
     attempt(() => localStorage.setItem(name, text));
+    memory = null;
+    // Only where neither home gives it back: what another page forgets is forgotten here too.
+    if (encode(read()) !== text) memory = decision;
   }
 
   return {
+    read,
     write,
-
-    read(days: number): Decision | null {
-      const kept = attempt(() => readCookie(name));
-      const copy = attempt(() => localStorage[name]);
-      const decision = newest(decode(kept), decode(copy));
-      if (decision && kept !== copy) write(decision, days);
-      return decision ?? memory;
-    },
 
     erase(): void {
       memory = null;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { decode, encode } from '../../src/storage/codec.ts';
 import { all, decisionOf } from '../visit.ts';
 
@@ -11,6 +11,29 @@ describe('encode()', () => {
   it('writes what a cookie may hold (RFC 6265 §4.1.1)', () => {
     const encoded = encode(decisionOf({ regime: 'a "b"; c=d, é', answers: { 'söcial; x': 'granted' } }));
     expect(encoded).toMatch(/^[\w!#$%&'()*+./:<=>?@[\]^`{|}~-]+$/);
+  });
+});
+
+describe('a page with toJSON on its prototypes', () => {
+  afterEach(() => {
+    for (const { prototype } of [Object, Array, String]) Reflect.deleteProperty(prototype, 'toJSON');
+  });
+
+  it.each([
+    { on: 'Array', prototype: Array.prototype },
+    { on: 'String', prototype: String.prototype },
+    { on: 'Object', prototype: Object.prototype },
+  ])('changes nothing of what is written or read ($on)', ({ prototype }) => {
+    const before = encode(whole);
+    Object.assign(prototype, { toJSON: () => 'something else' });
+    expect(encode(whole)).toBe(before);
+    expect(decode(before)).toEqual(whole);
+  });
+
+  it('never makes a decision of what is none', () => {
+    const strange = text({ answers: ['granted'] });
+    Object.assign(Array.prototype, { toJSON: () => ({ analytics: 'granted' }) });
+    expect(decode(strange)).toBeNull();
   });
 });
 

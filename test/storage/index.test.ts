@@ -137,6 +137,58 @@ describe('createRecords()', () => {
   });
 });
 
+describe('read() without a lifetime', () => {
+  beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-03-05T09:00:00.000Z') }));
+
+  it('restores nothing', () => {
+    const { jar, local } = openPage();
+    local.assent = encode(earlier);
+    expect(createRecords(cookie).read()).toEqual(earlier);
+    expect(jar.list()).toEqual([]);
+  });
+
+  it.each([[[]], [['cookie']], [['localStorage']]] as const)(
+    'forgets what another page has erased (refused: %j)',
+    (refused) => {
+      openPage('https://shop.example/', { refused });
+      const [here, there] = [createRecords(cookie), createRecords(cookie)];
+      here.write(earlier, 182);
+      there.erase();
+      expect(here.read()).toBeNull();
+    },
+  );
+
+  it('reads what another page has written since', () => {
+    openPage();
+    const [here, there] = [createRecords(cookie), createRecords(cookie)];
+    here.write(earlier, 182);
+    there.write(later, 182);
+    expect(here.read()).toEqual(later);
+  });
+
+  it('keeps a record for this page that is longer than a browser keeps', () => {
+    openPage();
+    const names = Array.from({ length: 300 }, (_, at) => [`vendor-${at}`, 'denied' as const]);
+    const long = decisionOf({ answers: Object.fromEntries(names) });
+    const records = createRecords(cookie);
+    records.write(long, 182);
+    expect(records.read()).toEqual(long);
+  });
+
+  it('goes by what was written last where an old cookie cannot be replaced', () => {
+    openPage('https://shop.example/', { refused: ['localStorage'] });
+    vi.stubGlobal('document', {
+      get cookie() {
+        return `assent=${encode(earlier)}`;
+      },
+      set cookie(_) {},
+    });
+    const records = createRecords(cookie);
+    records.write(later, 182);
+    expect(records.read()).toEqual(later);
+  });
+});
+
 describe('newest()', () => {
   it.each([
     { readings: [], wins: undefined },

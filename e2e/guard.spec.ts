@@ -777,11 +777,11 @@ test.describe('on a site that stands on a host of the table', () => {
 
   test("a visitor's page uses its own host, and nobody calls it a vendor", async ({ visitor, site }) => {
     site.serves(/^\/own\.js$/, { contentType: 'text/javascript', body: ran('own') });
-    site.page({ head: '<script src="/own.js"></script>' });
+    site.page({ head: '<script src="https://www.hotjar.com/own.js"></script>' });
     await visitor.opens();
     await expect(visitor.banner).toBeVisible();
     expect(await visitor.ran()).toEqual(['own']);
-    expect(await visitor.runs("fetch('/own.js').then(({ ok }) => ok)")).toBe(true);
+    expect(await visitor.runs("fetch('https://www.hotjar.com/own.js').then(({ ok }) => ok)")).toBe(true);
   });
 });
 

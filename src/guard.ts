@@ -9,8 +9,8 @@ import { extras } from './extras.ts';
 import { guardAddresses } from './guards/addresses.ts';
 import { guardCookies } from './guards/cookies.ts';
 import { guardRequests } from './guards/requests.ts';
-import { createRules } from './hosts.ts';
-import { knownVendors, type Rule } from './known-vendors.ts';
+import { createHosts } from './hosts.ts';
+import { type Known, knownVendors } from './known-vendors.ts';
 import { createPatches } from './patch.ts';
 import { adrollVendor } from './tags/adroll.ts';
 import { googleAnalyticsVendor } from './tags/google-analytics.ts';
@@ -18,6 +18,8 @@ import { metaPixelVendor } from './tags/meta-pixel.ts';
 import type { Vendor } from './types.ts';
 
 export interface Guard {
+  /** Whom it knows by itself. */
+  readonly vendors: readonly Known[];
   /** Goes by these answers from now on; until then it holds every vendor it knows. `take` is given what it holds. */
   follow(consent: Pick<Answering, 'allows' | 'visit'>, take: (element: Element) => void): void;
   /** Puts the browser's own functions back. What is held stays held, or is given to `letGo`. */
@@ -25,8 +27,10 @@ export interface Guard {
 }
 
 /** What the guard knows unconfigured. */
-export const builtIn: readonly Rule[] = [
-  ...[googleAnalyticsVendor, adrollVendor, metaPixelVendor].map(toRule),
+export const builtIn: readonly Known[] = [
+  googleAnalyticsVendor,
+  adrollVendor,
+  metaPixelVendor,
   ...knownVendors,
 ];
 
@@ -34,7 +38,7 @@ export function createGuard(): Guard {
   const found = new Set<Element>();
   let answers: Pick<Answering, 'allows' | 'visit'> | undefined;
   let take = (element: Element) => void found.add(element);
-  let rules = createRules(builtIn, location.hostname);
+  let hosts = createHosts(builtIn, location.hostname);
   let declared = 0;
 
   /** What a site declares comes first; tags may come late. */
@@ -42,19 +46,19 @@ export function createGuard(): Guard {
     const vendors = answers?.visit.vendors;
     if (vendors && vendors.size !== declared) {
       declared = vendors.size;
-      rules = createRules([...[...vendors.values()].map(toRule), ...builtIn], location.hostname);
+      hosts = createHosts([...vendors.values(), ...builtIn], location.hostname);
     }
-    return rules;
+    return hosts;
   }
 
-  function isDenied({ id, category }: Rule): boolean {
+  function isDenied({ id, category }: Known): boolean {
     const vendor = answers?.visit.vendors.get(id) as (Vendor & { advanced?: boolean }) | undefined;
     return !(vendor?.advanced || answers?.allows(vendor ? id : category));
   }
 
   function isHeld(address: unknown): boolean {
-    const rule = known().ruleFor(address, document.baseURI);
-    return Boolean(rule && isDenied(rule));
+    const vendor = known().vendorOf(address, document.baseURI);
+    return Boolean(vendor && isDenied(vendor));
   }
 
   /** Marks a held element as a site would have marked it. */
@@ -63,10 +67,10 @@ export function createGuard(): Guard {
       (name) => element.getAttribute(`data-${name}`)?.split(/[\s,]+/) ?? [],
     );
     for (const address of addresses) {
-      const rule = known().ruleFor(address, document.baseURI);
-      const vendor = rule && answers?.visit.vendors.get(rule.id);
-      if (rule) element.setAttribute('data-consent', (vendor ?? rule).category);
-      if (vendor) element.setAttribute('data-consent-vendor', vendor.id);
+      const vendor = known().vendorOf(address, document.baseURI);
+      const declared = vendor && answers?.visit.vendors.get(vendor.id);
+      if (vendor) element.setAttribute('data-consent', (declared ?? vendor).category);
+      if (declared) element.setAttribute('data-consent-vendor', declared.id);
     }
   }
 
@@ -75,12 +79,13 @@ export function createGuard(): Guard {
     guardAddresses(patch, isHeld, (element) => take(element)),
     guardRequests(patch, isHeld),
     guardCookies(patch, (name) => {
-      const writing = known().cookieRules(name);
+      const writing = known().writersOf(name);
       return writing.length > 0 && writing.every(isDenied);
     }),
   ];
 
   return {
+    vendors: builtIn,
     follow(consent, given) {
       answers = consent;
       take = (element) => {
@@ -100,11 +105,6 @@ export function createGuard(): Guard {
       }
     },
   };
-}
-
-function toRule({ id, category, hosts = [], cookies = [] }: Vendor): Rule {
-  const own = cookies.filter(({ party }) => party === 'first');
-  return { id, category, hosts, cookies: own.map(({ name }) => name) };
 }
 
 // Imported is plugged in: `import 'assent/guard'` is all a site has to write.

@@ -2,27 +2,27 @@
  * Whose address, whose cookie is this? Pure, and quick where the answer is "nobody's we know": most calls of a page
  * are its own. The page's own host belongs to nobody, whatever the table says.
  */
-import type { Rule } from './known-vendors.ts';
+import type { Known } from './known-vendors.ts';
 
-export interface Rules {
+export interface Hosts {
   /** The vendor an address belongs to. Where several hosts cover it, the longest says whose it is. */
-  ruleFor(address: unknown, base: string): Rule | undefined;
+  vendorOf(address: unknown, base: string): Known | undefined;
   /** The vendors that write a cookie of this name. */
-  cookieRules(name: string): readonly Rule[];
+  writersOf(name: string): readonly Known[];
 }
 
-/** Of two rules for one host, the earlier stands. */
-export function createRules(rules: readonly Rule[], ownHost: string): Rules {
-  const covering = rules.flatMap((rule) =>
-    rule.hosts
-      .map((pattern) => ({ rule, pattern, ...split(pattern) }))
+/** Of two vendors with one host, the earlier stands. */
+export function createHosts(vendors: readonly Known[], ownHost: string): Hosts {
+  const covering = vendors.flatMap((vendor) =>
+    (vendor.hosts ?? [])
+      .map((pattern) => ({ vendor, pattern, ...split(pattern) }))
       .filter(({ host }) => !isWithin(ownHost, host)),
   );
   // Tells nearly every address of the page's own without parsing it, which costs more than the rest of a call.
   const hint = new RegExp(covering.map(({ host }) => host.replaceAll('.', '\\.')).join('|') || '$^', 'i');
 
   return {
-    ruleFor(address, base) {
+    vendorOf(address, base) {
       try {
         // The parser strips tabs and line ends, wherever they stand (URL Standard, "basic URL parser").
         const text = String(address)
@@ -37,13 +37,16 @@ export function createRules(rules: readonly Rule[], ownHost: string): Rules {
           const covers = isWithin(host, each.host) && pathname.startsWith(each.path);
           if (covers && each.pattern.length > (longest?.pattern.length ?? 0)) longest = each;
         }
-        return longest?.rule;
+        return longest?.vendor;
       } catch {
         // No address: the browser itself will say so.
         return undefined;
       }
     },
-    cookieRules: (name) => rules.filter(({ cookies }) => cookies.some((pattern) => fits(name, pattern))),
+    writersOf: (name) =>
+      vendors.filter(({ cookies }) =>
+        cookies?.some((cookie) => cookie.party === 'first' && fits(name, cookie.name)),
+      ),
   };
 }
 

@@ -2,16 +2,12 @@
  * Vendors whose snippets stand in many pages without markup, so that the guard knows them unconfigured. What a site
  * declares itself comes before this table. Web fonts are not in it: a page held without its letters helps nobody.
  */
-import type { Category } from './types.ts';
+import type { Category, CookieDeclaration, Vendor } from './types.ts';
 
 /** What the guard goes by: whose host, or whose cookie, it is. A host covers its subdomains, and may carry a path. */
-export interface Rule {
-  readonly id: string;
-  readonly category: Category;
-  readonly hosts: readonly string[];
-  /** Names of first-party cookies, exact or a prefix ending in `*`. */
-  readonly cookies: readonly string[];
-}
+export type Known = Pick<Vendor, 'id' | 'category' | 'hosts' | 'storage'> & {
+  readonly cookies?: readonly Pick<CookieDeclaration, 'name' | 'party'>[];
+};
 
 /** One vendor a line: id, category, hosts; then the names of its cookies. */
 const table = `
@@ -51,11 +47,12 @@ zendesk functional zdassets.com
 youtube social youtube.com youtube-nocookie.com ytimg.com youtu.be
 vimeo functional vimeo.com vimeocdn.com`;
 
-export const knownVendors: readonly Rule[] = table
+export const knownVendors: readonly Known[] = table
   .trim()
   .split('\n')
   .map((line) => {
     const [about = '', cookies] = line.split('|');
     const [id = '', category, ...hosts] = about.split(' ');
-    return { id, category: category as Category, hosts, cookies: cookies?.split(' ') ?? [] };
+    const own = cookies?.split(' ').map((name) => ({ name, party: 'first' as const }));
+    return { id, category: category as Category, hosts, cookies: own };
   });

@@ -86,8 +86,9 @@ export function begin(options: Options, door: Door): Consent {
 
   const ask = createAsk(consent, site, settings, door);
   const gate = createGate(consent, tags, ask.placeholder);
-  const withdrawal = createWithdrawal(consent, () => vendors.values());
   const guard = (door.guard ?? extras.guard)?.();
+  const known = settings.guard && guard ? guard.vendors : [];
+  const withdrawal = createWithdrawal(consent, () => [...known, ...vendors.values()]);
   const stops = [createActions(site), withdrawal.close];
   gate.open();
   if (settings.guard) guard?.follow(consent, gate.take);

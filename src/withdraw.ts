@@ -3,30 +3,33 @@
  * it anew. What is out of reach (HttpOnly cookies, other origins) is said once on the console, not hidden.
  */
 import { type Answering, answerFor } from './consent.ts';
-import type { Vendor } from './types.ts';
+import { fits } from './hosts.ts';
+import type { Known } from './known-vendors.ts';
 import { warn } from './warn.ts';
 
 /**
  * Follows the answers: once there is a decision, or a grant was taken back, it erases what refused vendors have left,
  * now, earlier or later, and spares what a granted vendor declares too. `vendors` may grow.
  */
-export function createWithdrawal(consent: Answering, vendors: () => Iterable<Vendor>) {
+export function createWithdrawal(consent: Answering, vendors: () => Iterable<Known>) {
   const ends = new AbortController();
   let before = consent.visit;
   // A vendor that answers every erasing by writing again would keep the page busy without end.
   let rounds = 100;
 
   // A vendor that the site never declared goes by its category.
-  const allowed = ({ id, category }: Vendor, visit = consent.visit) =>
+  const allowed = ({ id, category }: Known, visit = consent.visit) =>
     answerFor(visit.vendors.has(id) ? id : category, visit) === 'granted';
 
   /** Gives the number of cookies found. */
-  function eraseRefused(lost: readonly Vendor[], cookies = visible()): number {
+  function eraseRefused(lost: readonly Known[], cookies = visible()): number {
     const all = [...vendors()];
     const spared = all.filter((vendor) => allowed(vendor)).flatMap(declared);
     let found = 0;
-    for (const vendor of all) {
-      if (!allowed(vendor)) found += erase(vendor, spared, lost.includes(vendor), cookies);
+    for (const vendor of all.filter((vendor) => !allowed(vendor))) {
+      // Of vendors that nobody declared there is nothing to tell: most of them were never here.
+      const tells = lost.includes(vendor) && consent.visit.vendors.has(vendor.id);
+      found += erase(vendor, spared, tells, cookies);
     }
     return found;
   }
@@ -62,13 +65,14 @@ export function createWithdrawal(consent: Answering, vendors: () => Iterable<Ven
  * gives the number of cookies found. Where it `tells`, it reads again and the developer hears which cookies stay.
  */
 export function erase(
-  vendor: Vendor,
+  vendor: Known,
   spared: readonly string[] = [],
   tells = false,
   among = visible(),
 ): number {
   const { id, cookies = [], storage = [] } = vendor;
-  const isTheirs = (name: string, patterns: readonly string[]) => fits(name, patterns) && !fits(name, spared);
+  const isTheirs = (name: string, patterns: readonly string[]) =>
+    fitsAny(name, patterns) && !fitsAny(name, spared);
   if (storage[0]) eraseStorage((name = '') => isTheirs(name, storage));
 
   const of = (whose: string) => cookies.filter(({ party }) => party === whose).map(({ name }) => name);
@@ -88,12 +92,10 @@ export function erase(
   return found.length;
 }
 
-const declared = ({ cookies = [], storage = [] }: Vendor) => [...cookies.map(({ name }) => name), ...storage];
+const declared = ({ cookies = [], storage = [] }: Known) => [...cookies.map(({ name }) => name), ...storage];
 
-function fits(name: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) =>
-    pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern,
-  );
+function fitsAny(name: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => fits(name, pattern));
 }
 
 /** Everything up to the first `await` is done at once. */

@@ -251,7 +251,7 @@ describe('erase()', () => {
   it('leaves a vendor alone that declares nothing', () => {
     const { jar } = openPage();
     jar.write('_ga=1');
-    erase({ id: 'bare', name: 'Bare', category: 'social', purpose: 'Nothing.' });
+    erase({ id: 'bare', category: 'social' });
     expect(jar.list()).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 /**
  * Answers every host that is not the site's, so that a test never reaches the network. The three built-in
- * vendors get stand-ins that behave as their genuine scripts were seen to; any other host gets the least
+ * vendors, and Google Tag Manager, get stand-ins that behave as their genuine scripts were seen to; any other host gets the least
  * that its kind of request can live with.
  */
 import { readFileSync } from 'node:fs';
@@ -36,6 +36,10 @@ export function createVendors() {
     serves(url: string, body: string, after?: Reply['after']) {
       own.set(url, { contentType: 'text/javascript', body, after });
     },
+    /** Serves a document at a vendor's address, as a frame of its own would be. */
+    shows(url: string, body: string) {
+      own.set(url, { contentType: 'text/html', body });
+    },
     /** Lets a vendor's address answer that nothing is there. */
     fails(url: string) {
       own.set(url, { status: 404 });
@@ -59,8 +63,9 @@ function standIn(address: string): Reply | undefined {
 
 const standIns: readonly (readonly [RegExp, string])[] = [
   [/^www\.googletagmanager\.com\/gtag\/js$/, 'google-tag.js'],
+  [/^www\.googletagmanager\.com\/gtm\.js$/, 'tag-manager.js'],
   [/^connect\.facebook\.net\/[a-z]{2}_[A-Z]{2}\/fbevents\.js$/, 'meta-pixel.js'],
-  [/^s\.adroll\.com\/j\/[^/]+\/roundtrip\.js$/, 'adroll.js'],
+  [/^s\.adroll\.com\/j\/([^/]+\/)?roundtrip\.js$/, 'adroll.js'],
   [/^s\.adroll\.com\/j\/consent_tcfv2\.js$/, 'adroll-banner.js'],
 ];
 

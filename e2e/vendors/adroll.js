@@ -1,5 +1,5 @@
 // Stands in for roundtrip.js: writes its cookies and keys, reports the visitor to a segment, drains the queue
-// of the 2.0 snippet, and loads a consent banner of its own unless the element for it already stands there.
+// of the 2.0 snippet, answers the calls of the older one, and loads a consent banner of its own unless the element for it already stands there.
 (() => {
   const account = `${window.adroll_adv_id}/${window.adroll_pix_id}`;
   const queue = Array.isArray(window.adroll) ? window.adroll : [];
@@ -19,6 +19,10 @@
   queue.push = (...entries) => {
     entries.forEach(run);
     return entries.length;
+  };
+
+  window.__adroll = {
+    record_user: ({ adroll_segments: segments }) => run(['track', [segments]]),
   };
 
   if (!document.getElementById('__adroll_consent_banner_el')) {

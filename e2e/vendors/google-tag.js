@@ -1,9 +1,13 @@
 // Stands in for gtag/js: hears consent commands in `dataLayer`, sends a hit per event, and one more on leaving.
-// As observed: a denied `analytics_storage` still sends, without cookies; `ga-disable-<ID>` silences everything.
+// A default with `wait_for_update` keeps hits back until an update or the end of that time; without it they leave at
+// once. As observed: a denied `analytics_storage` still sends, without cookies; `ga-disable-<ID>` silences everything.
 (() => {
   const layer = window.dataLayer;
   const said = {};
   const configured = [];
+  // Hits that wait for an update, or null where nothing waits.
+  let waiting = null;
+  window.google_tag_manager ??= {};
 
   const disabled = (id) => window[`ga-disable-${id}`] === true;
   const flag = (type) => (said[type] === undefined ? '-' : said[type] === 'granted' ? '1' : '0');
@@ -25,6 +29,7 @@
 
   function send(id, event, more = '') {
     if (disabled(id)) return;
+    if (waiting) return void waiting.push([id, event]);
     writeCookies(id);
     const gcs = Object.keys(said).length ? `&gcs=G1${flag('ad_storage')}${flag('analytics_storage')}` : '';
     navigator.sendBeacon(`https://www.google-analytics.com/g/collect?v=2&tid=${id}&en=${event}${gcs}${more}`);
@@ -35,8 +40,19 @@
     for (const [type, answer] of Object.entries(answers)) {
       if (typeof answer === 'string') said[type] = answer;
     }
+    if (kind === 'default' && answers.wait_for_update) {
+      waiting = [];
+      setTimeout(stopWaiting, answers.wait_for_update);
+    }
+    if (kind === 'update' && waiting) return void stopWaiting();
     const nowGranted = kind === 'update' && before !== 'granted' && said.analytics_storage === 'granted';
     if (nowGranted) for (const id of configured) send(id, 'page_view', '&gcu=1');
+  }
+
+  function stopWaiting() {
+    const hits = waiting ?? [];
+    waiting = null;
+    for (const hit of hits) send(...hit);
   }
 
   function run(entry) {

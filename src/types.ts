@@ -82,11 +82,7 @@ export interface Vendor {
   /** Hosts that would receive data. A host covers its subdomains. */
   readonly hosts?: readonly string[];
   readonly cookies?: readonly CookieDeclaration[];
-  /**
-   * Keys of `localStorage` and `sessionStorage` and names of IndexedDB databases: exact, or a prefix ending in `*`.
-   * Erased while the vendor is refused. A database that the vendor holds open goes when it is closed; where the
-   * browser does not tell which databases there are, they stay.
-   */
+  /** Keys of `localStorage` and `sessionStorage`, and IndexedDB databases: exact, or a prefix ending in `*`. */
   readonly storage?: readonly string[];
 }
 

@@ -426,6 +426,20 @@ describe('createWithdrawal()', () => {
     expect(changes).toBeLessThan(50);
   });
 
+  it('leaves alone what cannot be erased when another cookie changes', async () => {
+    const { follow, jar } = page(refused());
+    location.pathname = '/list;page=2/red';
+    jar.write('_ga=1');
+    location.pathname = '/list;page=2/red/laces';
+    follow();
+    await silence();
+    const write = vi.spyOn(jar, 'write');
+    document.cookie = 'basket=2; path=/';
+    await silence();
+    expect(write).toHaveBeenCalledOnce();
+    expect(jar.list()).toContain('_ga @ shop.example/list;page=2');
+  });
+
   it('says nothing of what stays to a visitor who refused earlier', async () => {
     const { follow, jar, known } = page(refused());
     known.set('earlier', { ...vendorWith(['FPID']), id: 'earlier' });

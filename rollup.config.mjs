@@ -55,6 +55,23 @@ const noHooks = {
   load: (id) => (id === '\0no-hooks' ? 'export let useMemo, useRef, useEffect;' : null),
 };
 
+/**
+ * @preact/signals chains Preact's hooks by `bind`. MooTools' compatible build replaces that by one which forgets all
+ * later arguments, so here the chain does without it.
+ */
+const ownBind = {
+  name: 'own-bind',
+  transform(code, id) {
+    if (!id.includes('@preact/signals/')) return null;
+    const chained = code.replace(
+      /(\w+)\.bind\(null,(\w+\[\w+\]\|\|\(\(\)=>\{\}\))\)/,
+      '((old)=>(...given)=>$1(old,...given))($2)',
+    );
+    if (chained === code) this.error('@preact/signals chains hooks in another way now: see ownBind.');
+    return { code: chained, map: null };
+  },
+};
+
 /** Locales are served as they are written, without the white space. */
 const copyLocales = {
   name: 'copy-locales',
@@ -70,6 +87,7 @@ const copyLocales = {
 const plugins = [
   languages,
   css,
+  ownBind,
   json({ namedExports: true, preferConst: true }),
   typescript({ include: ['src/**/*.ts', 'src/**/*.tsx'], noCheck: true, allowImportingTsExtensions: false }),
   nodeResolve(),

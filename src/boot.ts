@@ -30,10 +30,9 @@ export function boot(
 ): void {
   explainWith(door.messages);
   const page = window as { assent?: Partial<Consent & { start: unknown }> };
-  // A form or link named "assent" is no second copy of us.
-  if (page.assent && !(page.assent instanceof Node) && !(page.assent instanceof HTMLCollection)) {
-    return void warn('twice');
-  }
+  // A frame, form or link named "assent" is no second copy of us: such names are not the window's own (HTML,
+  // "named access on the Window object").
+  if (Object.hasOwn(page, 'assent')) return void warn('twice');
   const {
     region,
     locale,

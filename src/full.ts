@@ -6,7 +6,12 @@ import * as banner from './ui/banner.tsx';
 import * as dialog from './ui/dialog.tsx';
 import * as placeholder from './ui/placeholder.tsx';
 
-const script = document.currentScript as HTMLScriptElement | null;
+// Not read off the document: `<img name="currentScript">` would stand in its place (HTML, DOM clobbering).
+const script = Reflect.get(
+  Object.getPrototypeOf(document),
+  'currentScript',
+  document,
+) as HTMLScriptElement | null;
 const folder = new URL('.', script?.src || location.href).href;
 
 boot(script, {

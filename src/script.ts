@@ -5,7 +5,12 @@
 import { boot } from './boot.ts';
 import { fetchTexts } from './locale.ts';
 
-const script = document.currentScript as HTMLScriptElement | null;
+// Not read off the document: `<img name="currentScript">` would stand in its place (HTML, DOM clobbering).
+const script = Reflect.get(
+  Object.getPrototypeOf(document),
+  'currentScript',
+  document,
+) as HTMLScriptElement | null;
 const folder = new URL('.', script?.src || location.href).href;
 
 // Fetched from an address made here, so that `import()` inherits this script's nonce (HTML, "import()").

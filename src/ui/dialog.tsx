@@ -22,13 +22,29 @@ export function draw(root: ShadowRoot, around: Surroundings): () => void {
   render(<Dialog draft={draft} around={around} />, place);
   const dialog = place.querySelector('dialog');
   dialog?.showModal();
-  return () => {
+  const undo = () => {
+    watch.disconnect();
     draft.stop();
     // Closing, not just removing, gives focus back to where it came from (HTML, "close the dialog").
     dialog?.close();
     render(null, place);
     place.remove();
   };
+  // A content blocker may hide us, now or later. A modal dialog that nobody sees still locks the page (HTML,
+  // "blocked by a modal dialog").
+  const watch = new ResizeObserver(() => isSeen(dialog) || around.consent.close());
+  if (!isSeen(dialog)) {
+    undo();
+    throw new Error('hidden by a style of the page or of a content blocker');
+  }
+  watch.observe(dialog);
+  return undo;
+}
+
+function isSeen(element: Element | null): element is Element {
+  return (
+    Boolean(element?.getClientRects().length) && getComputedStyle(element as Element).visibility === 'visible'
+  );
 }
 
 function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
@@ -141,7 +157,13 @@ function day(at: string, lang = 'en'): string {
 /** Hands the visitor their copy as a file; it goes nowhere else. */
 function download(copy: Receipt | null): void {
   const link = document.createElement('a');
-  link.href = `data:application/json,${encodeURIComponent(JSON.stringify(copy, null, 2))}`;
+  // As it is, whatever `toJSON` the page has put on its prototypes.
+  const text = JSON.stringify(copy, untouched, 2);
+  link.href = `data:application/json,${encodeURIComponent(text)}`;
   link.download = 'consent-receipt.json';
   link.click();
+}
+
+function untouched(this: Readonly<Record<string, unknown>>, key: string): unknown {
+  return this[key];
 }

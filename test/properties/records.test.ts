@@ -229,7 +229,7 @@ describe('createRecords()', () => {
     fc.property(either, either, fc.boolean(), (inCookie, inCopy, gpc) => {
       const readings = openWith(inCookie, inCopy);
       const consent = createAnswering(visitOf({ gpc }));
-      createActs(consent, settingsOf()).arrive('DE', regimes.gdpr);
+      createActs(consent, settingsOf()).arrive({ region: 'DE', regime: regimes.gdpr, gpc });
       for (const name of deniable.filter(consent.allows)) {
         const grounds = readings.some((reading) => {
           if (reading?.answers[name] !== 'granted' || reading.revision !== 1) return false;

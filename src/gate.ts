@@ -4,7 +4,7 @@
  */
 import type { Answering } from './consent.ts';
 import { createFrames, type DrawPlaceholder } from './elements/frame.ts';
-import { insertScript, isBrought, releaseScript } from './elements/script.ts';
+import { hasNonce, insertScript, isBrought, releaseScript } from './elements/script.ts';
 import { isLoadable, releaseSource } from './elements/source.ts';
 import { closeWriting } from './elements/write.ts';
 import type { Category, Tag, TagPage } from './types.ts';
@@ -117,7 +117,8 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
     const unknown = listed.find((name) => !consent.visit.settings.categories.includes(name as Category));
     // Brought by its tag meanwhile: here it never runs.
     if (address && element.hasAttribute('data-consent-held') && isBrought(address)) return false;
-    if (address && !isLoadable(address)) warn('address', address, where);
+    if (element instanceof HTMLScriptElement && !hasNonce(element)) warn('nonce', where);
+    else if (address && !isLoadable(address)) warn('address', address, where);
     else if (consentVendor && !vendor) warn('vendor', consentVendor, where);
     else if (unknown !== undefined) warn('category', unknown, where);
     // The vendor's own answer stands in place of its category's.

@@ -27,6 +27,7 @@ export const messages = {
     `The ${layer} did not load (${error}). Everything not essential stays denied; we ask again on the next page.`,
   name: (name) =>
     `Unknown name "${name}" in decide(), so it is left out. ${categories} Or the id of a vendor.`,
+  nonce: (where) => `The nonce of this page is missing on ${where}, so it stays held. Write nonce="…" on it.`,
   option: (name, value) => `Option "${name}" is ${value}, so its default applies.`,
   region: () =>
     'No region known, so the strictest regime (gdpr) applies. Pass one from your server: data-region="US-CA".',

@@ -18,6 +18,7 @@ const table: readonly [keyof typeof messages, string[], RegExp][] = [
   ['json', ['SyntaxError: Unexpected token'], /SyntaxError: Unexpected token.*no tag is loaded.*Correct/],
   ['layer', ['banner', 'TypeError: Failed to fetch'], /banner.*Failed to fetch.*stays denied/],
   ['name', ['marketing'], /"marketing" in decide\(\).*left out.*Categories: /],
+  ['nonce', ['a held <script>'], /nonce.*a held <script>.*stays held.*Write nonce/],
   ['option', ['revision', '"3"'], /"revision" is "3".*default applies/],
   ['region', [], /No region known.*gdpr.*data-region="US-CA"/],
   ['setting', ['adroll', 'pixel'], /"adroll" has no pixel.*stays held.*Pass "pixel"/],

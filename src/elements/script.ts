@@ -7,6 +7,27 @@ import { setAddress } from './source.ts';
 import { openWriting } from './write.ts';
 
 const brought = new Set<string>();
+/** Scripts that page code made. What its own policy let do so may bring a script without a nonce. */
+const made = new WeakSet<Element>();
+// While the classic script runs, the browser itself says which nonce is the page's.
+const ownNonce = typeof document === 'undefined' ? '' : document.currentScript?.nonce;
+
+function pageNonce(): string | undefined {
+  return ownNonce || document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce;
+}
+
+export function noteMade(script: Element): void {
+  made.add(script);
+}
+
+/**
+ * Tells whether the page's policy would have run this script by itself. A script released by script counts as trusted
+ * (CSP 3, 'strict-dynamic'): one that somebody smuggled into the markup must not get around the nonce that way.
+ */
+export function hasNonce(script: HTMLScriptElement): boolean {
+  const nonce = pageNonce();
+  return !nonce || script.nonce === nonce || made.has(script);
+}
 
 /** Tells whether a tag has brought this script already: pasted in the page as well, it would run twice. */
 export function isBrought(address: unknown): boolean {
@@ -19,7 +40,7 @@ export function insertScript(src: string): void {
   brought.add(file);
   if ([...document.scripts].some((script) => fileOf(script.src) === file)) return;
   const script = document.createElement('script');
-  const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce;
+  const nonce = pageNonce();
   if (nonce) script.nonce = nonce;
   setAddress(script, 'src', trusted().createScriptURL(src));
   (document.head ?? document.documentElement).append(script);
@@ -40,6 +61,8 @@ export function releaseScript(script: HTMLScriptElement): Promise<void> | void {
   if (type) script.type = type;
   // A script the parser did not run counts as async from then on (HTML, "force async").
   script.async = !inOrder;
+  // Nobody hears of one that the browser passes over.
+  const loads = src && !script.noModule && /^$|module|importmap|(java|ecma)script/i.test(script.type);
   const flush = openWriting(script);
   // A script that has not started is looked at again when it gets its text or its address
   // (HTML, "prepare the script element").
@@ -57,5 +80,5 @@ export function releaseScript(script: HTMLScriptElement): Promise<void> | void {
     }
   });
   setAddress(script, 'src', trusted().createScriptURL(src));
-  return inOrder ? done : undefined;
+  return inOrder && loads ? done : undefined;
 }

@@ -2,7 +2,7 @@
  * Elements and their addresses: whoever gives an element the address of a held vendor, by property, attribute or
  * markup, finds it kept there, and the element waits. What the parser makes is looked at before it can run.
  */
-import { isBrought } from '../elements/script.ts';
+import { isBrought, noteMade } from '../elements/script.ts';
 import { isReleasing, setAddress } from '../elements/source.ts';
 import type { Patch } from '../patch.ts';
 import { trusted } from '../trusted.ts';
@@ -75,6 +75,7 @@ export function guardAddresses(
       // What Trusted Types would refuse is refused here too: this throws.
       if (element instanceof HTMLScriptElement) {
         setAddress(document.createElement('script'), name, address as string);
+        noteMade(element);
       }
       hold(element, name, address);
     };

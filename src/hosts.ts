@@ -14,21 +14,25 @@ export interface Hosts {
 /** Of two vendors with one host, the earlier stands. */
 export function createHosts(vendors: readonly Known[], ownHost: string): Hosts {
   const covering = vendors.flatMap((vendor) =>
-    (vendor.hosts ?? [])
+    // A site's own list may hold anything.
+    [vendor.hosts]
+      .flat()
+      .filter((pattern) => typeof pattern === 'string')
       .map((pattern) => ({ vendor, pattern, ...split(pattern) }))
       .filter(({ host }) => !isWithin(ownHost, host)),
   );
   // Tells nearly every address of the page's own without parsing it, which costs more than the rest of a call.
-  const hint = new RegExp(covering.map(({ host }) => host.replaceAll('.', '\\.')).join('|') || '$^', 'i');
+  const hint = new RegExp(covering.map(({ host }) => host.replace(/\W/g, '\\$&')).join('|') || '$^', 'i');
 
   return {
     vendorOf(address, base) {
       try {
-        // The parser strips tabs and line ends, wherever they stand (URL Standard, "basic URL parser").
+        // The parser strips tabs and line ends, wherever they stand, and controls before (URL Standard, "basic URL
+        // parser").
         const text = String(address)
           .slice(0, 2000)
           .replace(/[\t\n\r]/g, '');
-        const [, named = ''] = /^\s*(?:\w+:[/\\]*|[/\\]{2,})([^/\\?#]*)/.exec(text) ?? [];
+        const [, named = ''] = /^[^\w/\\]*(?:\w+:[/\\]*|[/\\]{2,})([^/\\?#]*)/.exec(text) ?? [];
         if (!named || !hint.test(named)) return undefined;
         const { hostname, pathname } = new URL(text, base);
         const host = hostname.replace(/\.$/, '');
@@ -45,13 +49,14 @@ export function createHosts(vendors: readonly Known[], ownHost: string): Hosts {
     },
     writersOf: (name) =>
       vendors.filter(({ cookies }) =>
-        cookies?.some((cookie) => cookie.party === 'first' && fits(name, cookie.name)),
+        [cookies].flat().some((cookie) => cookie?.party === 'first' && fits(name, cookie.name)),
       ),
   };
 }
 
 /** Tells whether a name is the one named, or begins as the prefix before its `*`. */
 export function fits(name: string, pattern: string): boolean {
+  if (typeof pattern !== 'string') return false;
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }
 

@@ -3,21 +3,25 @@
  * what is made of it is held from its first moment. Everything else of the text stays as it is.
  */
 
-/** The elements that ask for an address by themselves. A link to a vendor's page is the visitor's own business. */
-const asking = /^<(script|img|image|iframe|link|video|audio|source|track|embed|object|input|a|area)[\s/]/i;
-/** An attribute with an address, after what ends the attribute before it. */
-const addressed = /([\s"'/])(src|srcset|href|data|poster|ping)(\s*=\s*(?:"([^"]*)|'([^']*)|([^\s"'>]+)))/gi;
+/** A start tag, attributes and all: what stands in the text, or in the value of another element, is none. */
+const tags = /<([a-z][^\s/>]*)((?:[\s/]+|[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s>]*))?)*)/gi;
+/** One attribute after the other, so that no value is taken for one (HTML, "before attribute name state"). */
+const attributes = /([^\s/>][^\s/>=]*)(\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s>]*)))?/g;
 
 /** @param isHeld tells whether the address of an attribute belongs to a held vendor */
 export function setAside(
   markup: string,
   isHeld: (tag: string, name: string, address: string) => boolean,
 ): string {
-  return markup.replace(addressed, (all, before, name, rest, double, single, bare, at: number) => {
-    const [, tag = ''] = asking.exec(markup.slice(markup.lastIndexOf('<', at), at + 1)) ?? [];
-    const address = double ?? single ?? bare;
-    if (!tag || !isHeld(tag.toLowerCase(), name.toLowerCase(), address)) return all;
-    const kept = /^data$/i.test(name) ? 'src' : name;
-    return `${before}data-consent-held data-${kept}${rest}`;
+  return markup.replace(tags, (_, tag: string, inside: string) => {
+    // The parser takes one for the other (HTML, "in body").
+    const element = tag.toLowerCase().replace(/^image$/, 'img');
+    const kept = inside.replace(attributes, (all, name: string, rest, double, single, bare) => {
+      const low = name.toLowerCase();
+      const address = double ?? single ?? bare;
+      if (!address || !isHeld(element, low, address)) return all;
+      return `data-consent-held data-${low === 'data' ? 'src' : low}${rest}`;
+    });
+    return `<${tag}${kept}`;
   });
 }

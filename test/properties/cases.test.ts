@@ -13,7 +13,9 @@ describe('the properties', () => {
       .filter((file) => file.endsWith('.test.ts'))
       .map(read)
       .join('\n');
-    const declared = [...code.matchAll(/\bholds\(\s*'([^']+)'/g)].map(([, title]) => title);
+    const declared = [...code.matchAll(/\bholds\(\s*(?:'([^']+)'|"([^"]+)")/g)].map(
+      ([, one, other]) => one ?? other,
+    );
     expect(declared.sort()).toEqual(Object.keys(cases).sort());
   });
 });

@@ -29,6 +29,13 @@ export const cases = {
   'never loads an address that runs in place, however it is spelt': 3_000,
   'loads every http and https address, however it is spelt': 2_000,
   'judges any text without a throw': 2_000,
+  // hosts.test.ts
+  "knows a vendor's address in every spelling a browser understands": 6_000,
+  "never takes an address for a vendor's that only looks like it": 4_000,
+  "never takes the page's own addresses for a vendor's, even on a vendor's host": 1_000,
+  'judges any address and cookie by anything a vendor declares without a throw': 3_000,
+  // markup.test.ts
+  'leaves no address of a held vendor for the parser, and everything else as it was': 4_000,
   // gate.test.ts: each a walk of up to 40 steps
   'runs what is granted, once, and nothing else, whatever happens in whatever order': 250,
 } as const;

@@ -42,11 +42,30 @@ export function openDocument(markup = '', downloads: 'at once' | 'by hand' = 'at
   vi.stubGlobal('window', window);
   for (const name of globals) vi.stubGlobal(name, window[name]);
 
+  // happy-dom knows the attribute alone.
+  Object.defineProperty(window.HTMLElement.prototype, 'nonce', {
+    configurable: true,
+    get(this: Element) {
+      return this.getAttribute('nonce') ?? '';
+    },
+  });
+
+  // A download ends in a later turn of the event loop, never in the one it begins in.
   const { prototype } = window.HTMLScriptElement;
-  const tell = window.EventTarget.prototype.dispatchEvent;
-  const finished = new Set<unknown>();
+  const dispatch = window.EventTarget.prototype.dispatchEvent;
+  const downloading = new Set<unknown>();
+  const ends = new WeakSet<object>();
+  function end(script: Script, type: string): void {
+    if (!downloading.delete(script)) return;
+    const event = new window.Event(type);
+    ends.add(event);
+    dispatch.call(script, event);
+  }
   prototype.dispatchEvent = function (this: Script, event) {
-    return downloads === 'at once' || finished.has(this) ? tell.call(this, event) : true;
+    if (ends.has(event)) return dispatch.call(this, event);
+    downloading.add(this);
+    if (downloads === 'at once') void nextTurn().then(() => end(this, event.type));
+    return true;
   };
 
   const page = window.document as unknown as Document;
@@ -65,9 +84,10 @@ export function openDocument(markup = '', downloads: 'at once' | 'by hand' = 'at
     /** Ends the download of a released script. */
     finish(which: string | Element, type: 'load' | 'error' = 'load'): void {
       const script = typeof which === 'string' ? page.getElementById(which) : which;
-      finished.add(script);
-      script?.dispatchEvent(new window.Event(type) as unknown as Event);
+      if (script) end(script as unknown as Script, type);
     },
+    /** The released scripts whose download has not ended. */
+    loading: () => [...downloading] as unknown as readonly Element[],
     /** One turn of the event loop. */
     turn: () => new Promise((done) => setImmediate(done)),
     /** Waits until the gate has nothing more to do than wait for downloads. */

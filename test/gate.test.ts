@@ -91,6 +91,13 @@ describe('createGate(): a tag runs if, and only if, its answer is granted', () =
     },
   );
 
+  it("never runs a script of the markup that lacks the page's nonce (CSP 3, 'strict-dynamic')", async () => {
+    const markup = `<script nonce="n"></script>${held('bare')}${held('ours', 'analytics', 'nonce="n"')}`;
+    const site = openGate([], { markup, answers: all('granted') });
+    await site.release();
+    expect(site.runs).toEqual(['ours']);
+  });
+
   it('holds what is added later, however deep, until its answer is granted', async () => {
     const site = openGate([], { answers: { targeting: 'granted' } });
     await site.release();
@@ -351,6 +358,20 @@ describe('createGate(): never after a withdrawal', () => {
     expect(site.element('film').getAttribute('src')).toBe('https://films.example/film');
   });
 
+  it('takes the ping of a link away again, and leaves the others theirs', async () => {
+    const link = (id: string, names: string) =>
+      `<a id="${id}" href="/" data-consent="${names}" data-consent-held data-ping="https://ads.example/"></a>`;
+    const site = openGate([], { markup: link('ads', 'targeting') + link('films', 'social') });
+    const pings = () => ['ads', 'films'].map((id) => site.element(id).hasAttribute('ping'));
+    await site.release();
+    expect(pings()).toEqual([false, false]);
+    await site.answer(all('granted'));
+    expect(pings()).toEqual([true, true]);
+    site.consent.change({ answers: { ...all('granted'), targeting: 'denied' } });
+    site.gate.retract();
+    expect(pings()).toEqual([false, true]);
+  });
+
   it('stops those alone that lost their grant', async () => {
     const log: string[] = [];
     const drawn: string[] = [];
@@ -473,6 +494,16 @@ describe('createGate(): order, and faults', () => {
     site.page.dispatchEvent(new Event('DOMContentLoaded'));
     await site.settled();
     expect(site.runs).toEqual(['parallel', 'far', 'near']);
+  });
+
+  it('lets a script that cannot be released stop nobody', async () => {
+    const site = openGate([], { markup: held('bad') + held('good') });
+    site.element('bad').removeAttribute = () => {
+      throw new Error('of the page');
+    };
+    await site.answer({ analytics: 'granted' });
+    expect(site.runs).toEqual(['good']);
+    expect(await heard('of the page')).toContain('a held <script>');
   });
 
   it.each(moments)('lets a tag that throws in %s stop nobody', async (moment) => {

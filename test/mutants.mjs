@@ -46,6 +46,7 @@ const faults = [
   ],
   [gate, 'elements of an unknown vendor go free', 'else if (consentVendor && !vendor)', 'else if (false)'],
   [gate, 'elements may load any address', '!isLoadable(address)', 'false'],
+  [gate, "scripts without the page's nonce go free", '!hasNonce(element)', 'false'],
   [
     gate,
     'elements without an answer go free',
@@ -76,14 +77,14 @@ const faults = [
   [
     gate,
     'scripts run though the grant was taken back',
-    'isHere(script) && allowsElement(script) && ',
-    'isHere(script) && ',
+    '!isHere(script) || !allowsElement(script)',
+    '!isHere(script)',
   ],
   [
     gate,
     'scripts run though they were removed',
-    'isHere(script) && allowsElement(script) && ',
-    'allowsElement(script) && ',
+    '!isHere(script) || !allowsElement(script)',
+    '!allowsElement(script)',
   ],
   [gate, 'tags are not stopped', "call(tag, 'stop')", 'undefined'],
   [gate, 'tags that were never granted are stopped', 'if (on && !allowed)', 'if (!allowed)'],
@@ -98,6 +99,13 @@ const faults = [
   ],
   [gate, 'frames stay when their grant is taken back', 'if (!allowsElement(frame)) frames.hold(frame);', ''],
   [gate, 'frames are emptied whatever the answer', 'if (!allowsElement(frame)) frames', 'frames'],
+  [
+    gate,
+    'links keep their ping when its grant is taken back',
+    'if (!allowsElement(link)) holdPing(link);',
+    '',
+  ],
+  [gate, 'links lose their ping whatever the answer', 'if (!allowsElement(link)) holdPing', 'holdPing'],
   [
     gate,
     'frames are not held',
@@ -129,9 +137,15 @@ const faults = [
   ],
   [
     gate,
-    'a script removed while it loads holds up the others',
-    'return script.isConnected && done;',
-    'return done;',
+    'a script outside the page holds up the others',
+    'if (script.isConnected) await done;',
+    'await done;',
+  ],
+  [
+    gate,
+    'a script that cannot be released holds up the others',
+    ".catch((error) => warn('tag', 'a held <script>', 'release', error))",
+    '',
   ],
 
   // The answer.

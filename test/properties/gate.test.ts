@@ -161,12 +161,12 @@ async function walk(steps: readonly Step[], first: Answers): Promise<void> {
 
   // In the end, whatever is granted runs.
   void site.gate.release();
-  for (const element of elements) {
-    await site.settled();
-    look();
-    site.finish(element);
-  }
   await site.settled();
+  for (let script = site.loading()[0]; script; script = site.loading()[0]) {
+    look();
+    site.finish(script);
+    await site.settled();
+  }
   look();
   for (const { id, advanced } of tags) {
     const loaded = told.get(id)?.calls.includes('load');

@@ -9,10 +9,9 @@ const written = new WeakMap<Element, unknown[]>();
 let patches: ReturnType<typeof createPatches> | undefined;
 
 /** Resolves when an external script has run, or failed; at once if the browser passes it over. */
-export function hasRun(script: HTMLScriptElement): Promise<void> {
+export function hasRun(script: HTMLScriptElement, address = script.getAttribute('src')): Promise<void> {
   return new Promise((done) => {
-    const loads = script.getAttribute('src') && !script.noModule;
-    if (!loads || !/^$|module|importmap|(java|ecma)script/i.test(script.type)) done();
+    if (!address || script.noModule || !/^$|module|importmap|(java|ecma)script/i.test(script.type)) done();
     for (const end of ['load', 'error']) script.addEventListener(end, () => done());
   });
 }

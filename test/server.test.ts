@@ -153,6 +153,18 @@ describe('readConsent()', () => {
     }
   });
 
+  it.each([
+    { of: 'too old', decision: { at: '2024-01-01T09:00:00.000Z' } },
+    { of: 'of another revision', decision: { revision: 2 } },
+  ])('keeps the refusals of a decision $of, and not its grants', ({ decision }) => {
+    const answers = { ...all('granted'), social: 'denied' } as const;
+    const cookie = cookieOf(decisionOf({ ...decision, answers }));
+    expect(allowed(readConsent({ cookie }, { region: 'DE' }))).toEqual(['essential']);
+    expect(allowed(readConsent({ cookie }, { region: 'US-CA' }))).toEqual(
+      categories.filter((name) => name !== 'social'),
+    );
+  });
+
   it('goes by the options that it is given', () => {
     const decision = decisionOf({ revision: 3, answers: { ...all('granted'), counter: 'denied' } });
     const consent = readConsent(

@@ -2,7 +2,7 @@
  * `document.write` in a script that runs after the page was parsed would wipe the page, or be ignored (HTML, "document
  * write steps"). What a released script writes goes in behind it instead, once it has run.
  */
-import { createPatches } from '../patch.ts';
+import { createPatches, ownerOf } from '../patch.ts';
 import { trusted } from '../trusted.ts';
 
 const written = new WeakMap<Element, unknown[]>();
@@ -24,7 +24,7 @@ export function openWriting(script: HTMLScriptElement): () => Promise<void> {
       ['write', ''],
       ['writeln', '\n'],
     ] as const) {
-      patches.patch(Document.prototype, name, (_, given: unknown[]) => {
+      patches.patch(ownerOf(Object.getPrototypeOf(document), name), name, (_, given: unknown[]) => {
         const texts = written.get(document.currentScript as never);
         return texts && (() => void texts.push(...given, ...(end && [end])));
       });

@@ -127,7 +127,12 @@ export default [
     },
   },
   {
-    input: ['src/index.ts', 'src/guard.ts', ...readdirSync('src/tags').map((file) => `src/tags/${file}`)],
+    input: [
+      'src/index.ts',
+      'src/guard.ts',
+      'src/server.ts',
+      ...readdirSync('src/tags').map((file) => `src/tags/${file}`),
+    ],
     plugins,
     external: /^(preact|@preact\/signals|js-cookie)/,
     output: {

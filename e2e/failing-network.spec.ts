@@ -1,6 +1,7 @@
 // What goes wrong on a site: a file is missing, an option is mistyped, a tag breaks. The console says it once,
 // everything not essential stays held, and the page works.
 import { expect, held, marketing, ran, test } from './fixture.ts';
+import type { Site } from './site.ts';
 
 const heldBody = held('data-consent="analytics"', ran('held'));
 
@@ -148,4 +149,73 @@ test('a vendor file that does not arrive does not stop the next tag', async ({ v
   await visitor.accepts();
   await expect.poll(visitor.ran).toEqual(['held']);
   expect(visitor.log.to('tags.vendor.example/gone.js')).toHaveLength(1);
+});
+
+/** Lets one of our files wait for `arrives()`. */
+function waitsFor(site: Site, file: RegExp) {
+  let arrives = () => {};
+  site.delays(file, new Promise<void>((done) => (arrives = done)));
+  return () => arrives();
+}
+const ownButton = '<button id="accept" type="button" data-consent-action="accept">Accept</button>';
+
+test('a visitor whose banner comes very late may use the page, and is asked then', async ({
+  visitor,
+  site,
+}) => {
+  const arrives = waitsFor(site, /^\/banner\.js$/);
+  site.page({ options: marketing, body: heldBody });
+  await visitor.opens();
+  await visitor.page.locator('h1').click();
+  expect(visitor.log.hosts()).toEqual([]);
+  await expect(visitor.banner).toHaveCount(0);
+  arrives();
+  await visitor.accepts();
+  await expect.poll(visitor.ran).toEqual(['held']);
+  expect(visitor.messages()).toEqual([]);
+});
+
+test("a visitor who answers by the site's own button sees no banner that comes later", async ({
+  visitor,
+  site,
+}) => {
+  const arrives = waitsFor(site, /^\/banner\.js$/);
+  site.page({ body: heldBody + ownButton });
+  await visitor.opens();
+  await visitor.page.locator('#accept').click();
+  await expect.poll(visitor.ran).toEqual(['held']);
+  arrives();
+  await visitor.settles();
+  await expect(visitor.banner).toHaveCount(0);
+  expect((await visitor.state()).surface).toBe('none');
+});
+
+test('a visitor who is asked twice while the banner is on its way sees one', async ({ visitor, site }) => {
+  const arrives = waitsFor(site, /^\/banner\.js$/);
+  site.page({ body: heldBody + ownButton });
+  await visitor.opens();
+  await visitor.page.locator('#accept').click();
+  await visitor.runs('assent.forget()');
+  arrives();
+  await expect(visitor.banner).toBeVisible();
+  await visitor.settles();
+  await expect(visitor.banner).toHaveCount(1);
+  await visitor.rejects();
+  await expect(visitor.banner).toHaveCount(0);
+});
+
+test('a visitor may use the page while the dialog is on its way, and have it when it comes', async ({
+  visitor,
+  site,
+}) => {
+  const arrives = waitsFor(site, /^\/dialog\.js$/);
+  site.page({ body: heldBody });
+  await visitor.opens();
+  await visitor.page.locator('#settings').click();
+  await visitor.rejects();
+  arrives();
+  await expect(visitor.dialog).toBeVisible();
+  await visitor.switchFor('analytics').setChecked(true);
+  await visitor.saves();
+  await expect.poll(visitor.ran).toEqual(['held']);
 });

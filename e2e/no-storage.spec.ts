@@ -2,6 +2,9 @@
 // visitor is asked.
 import { expect, held, marketing, ran, test } from './fixture.ts';
 
+/** The tab was hidden for a while: the record is read again, where there is one. */
+const seenAgain = "document.dispatchEvent(new Event('visibilitychange'))";
+
 test('a visitor whose browser refuses cookies and storage is asked and answered for this page', async ({
   visitor,
   site,
@@ -19,7 +22,10 @@ test('a visitor whose browser refuses cookies and storage is asked and answered 
   await visitor.opens();
   await visitor.accepts();
   await expect.poll(visitor.ran).toEqual(['held']);
+  await visitor.runs(seenAgain);
   expect((await visitor.state()).undecided).toBe(false);
+  expect((await visitor.state()).granted).toContain('analytics');
+  await expect(visitor.banner).toBeHidden();
   expect(await visitor.cookies()).toEqual([]);
   await visitor.opens('/next');
   await expect(visitor.banner).toBeVisible();
@@ -43,7 +49,8 @@ test('a visitor whose browser has cookies but no storage is remembered', async (
 });
 
 test('a visitor in a sandboxed frame without an origin is asked and answered', async ({ visitor, site }) => {
-  site.page({ path: '/inner', body: held('data-consent="analytics"', ran('held')) });
+  const vendor = held('data-consent="targeting" data-src="https://tags.vendor.example/tag.js"');
+  site.page({ path: '/inner', body: held('data-consent="analytics"', ran('held')) + vendor });
   site.page({ script: false, body: '<iframe src="/inner" sandbox="allow-scripts" height="600"></iframe>' });
   await visitor.opens();
   const inner = visitor.page.frameLocator('iframe');
@@ -51,6 +58,16 @@ test('a visitor in a sandboxed frame without an origin is asked and answered', a
   await expect(inner.locator('[part~="banner"]')).toBeHidden();
   const frame = visitor.page.frames().at(-1);
   await expect.poll(() => frame?.evaluate('window.ran')).toEqual(['held']);
+  await visitor.sends('tags.vendor.example/tag.js');
+  await frame?.evaluate(seenAgain);
+  expect(await frame?.evaluate('assent.state.granted')).toContain('targeting');
+  await frame?.evaluate('assent.deny()');
+  expect(await frame?.evaluate('assent.state.granted')).toEqual(['essential']);
+  await frame?.evaluate('assent.forget()');
+  await expect(inner.locator('[part~="banner"]')).toBeVisible();
+  expect(await frame?.evaluate('window.ran')).toEqual(['held']);
+  expect(visitor.log.to('tags.vendor.example/tag.js')).toHaveLength(1);
+  expect(visitor.messages()).toEqual([]);
 });
 
 const answers = { functional: 'granted', analytics: 'granted', targeting: 'granted', social: 'granted' };

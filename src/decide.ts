@@ -4,9 +4,8 @@
  */
 import { type Answering, answerFor, type Visit } from './consent.ts';
 import type { Settings } from './options.ts';
-import { refusals, stillSpeaks } from './recall.ts';
+import { whatHolds } from './recall.ts';
 import { makeDecision } from './record.ts';
-import { regimeNamed } from './regimes/index.ts';
 import { encode } from './storage/codec.ts';
 import { createRecords } from './storage/index.ts';
 import type { Answer, Answers, Category, DecidedBy, Decision, Regime } from './types.ts';
@@ -67,12 +66,9 @@ export function createActs(consent: Answering, settings: Settings) {
 
   /** Puts the stored decision in force, as far as it still speaks. */
   function recall(stored: Decision | null, facts: Pick<Visit, 'region' | 'regime' | 'gpc'>): void {
-    const { region, regime, gpc } = facts;
-    const madeUnder = regimeNamed(stored?.regime);
-    const speaks = stored && stillSpeaks(stored, madeUnder, regime, settings.revision, lifetime(regime));
-    const answers = stored ? (speaks ? stored.answers : refusals(stored.answers)) : {};
+    const { regime } = facts;
     known = encode(stored);
-    consent.change({ region, regime, gpc, answers, decision: speaks ? stored : null });
+    consent.change({ ...facts, ...whatHolds(stored, regime, settings.revision, lifetime(regime)) });
   }
 
   return {

@@ -27,7 +27,8 @@ export type Settings = Omit<Options, keyof typeof defaults> &
     readonly categories: readonly Category[];
   };
 
-export function readOptions(given: Options): Settings {
+/** `secure` tells whether the page came over https. A server, which has no page, says so itself. */
+export function readOptions(given: Options, secure = location.protocol === 'https:'): Settings {
   const options = said(given) as typeof defaults & Options;
   for (const name of Object.keys(defaults) as (keyof typeof defaults)[]) {
     const value = options[name];
@@ -60,7 +61,7 @@ export function readOptions(given: Options): Settings {
       name: 'assent',
       path: '/',
       sameSite: 'Lax',
-      secure: location.protocol === 'https:',
+      secure,
       ...said(options.cookie),
     },
   };

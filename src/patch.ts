@@ -69,3 +69,9 @@ export function createPatches(): { patch: Patch; undo: () => void } {
     },
   };
 }
+
+/** Gives the prototype that has this property. Not by its global name: libraries put their own there (MooTools). */
+export function ownerOf(object: object | null, name: string): object | undefined {
+  while (object && !Object.hasOwn(object, name)) object = Object.getPrototypeOf(object);
+  return object ?? undefined;
+}

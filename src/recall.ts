@@ -2,9 +2,22 @@
  * Does the stored decision still speak for this visitor? Pure: the clock and the visit come as arguments.
  * Where it does not, its grants fall and its refusals stay: nobody is opted in by our forgetting.
  */
+import { regimeNamed } from './regimes/index.ts';
 import type { Answers, Decision, Model, Regime } from './types.ts';
 
 const byStrictness: readonly Model[] = ['notice', 'opt-out', 'opt-in'];
+
+/** Gives what holds of a stored decision today: itself and its answers, or its refusals alone. */
+export function whatHolds(
+  stored: Decision | null,
+  today: Regime,
+  revision: number,
+  days: number,
+): { decision: Decision | null; answers: Answers } {
+  return stored && stillSpeaks(stored, regimeNamed(stored.regime), today, revision, days)
+    ? { decision: stored, answers: stored.answers }
+    : { decision: null, answers: refusals(stored?.answers ?? {}) };
+}
 
 /**
  * Tells whether a stored decision still speaks.

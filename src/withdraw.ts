@@ -5,6 +5,7 @@
 import { type Answering, answerFor } from './consent.ts';
 import { fits } from './hosts.ts';
 import type { Known } from './known-vendors.ts';
+import { ownerOf } from './patch.ts';
 import { warn } from './warn.ts';
 
 /**
@@ -120,8 +121,9 @@ async function eraseStorage(isTheirs: (name?: string) => boolean): Promise<void>
 
 // A form named "cookie" hides `document.cookie`, and page code may have replaced it: the browser's own stands on the
 // prototype.
-const accessor =
-  typeof Document === 'undefined' ? undefined : Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
+const start =
+  typeof document === 'undefined' ? globalThis.Document?.prototype : Object.getPrototypeOf(document);
+const accessor = Object.getOwnPropertyDescriptor(ownerOf(start, 'cookie') ?? {}, 'cookie');
 
 /** Reads the cookies, or writes one. Where they are refused there are none: no vendor could write any either. */
 function jar(text?: string): string {

@@ -3,14 +3,15 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as publicNames from '../src/index.ts';
+import * as serverNames from '../src/server.ts';
 import { filesIn, read, root } from './files.ts';
 
 const { exports: doors, sideEffects, files } = JSON.parse(read('package.json'));
 const tags = filesIn('src/tags').map((file) => basename(file, '.ts'));
 
 /** What a plain Node says to this code, run beside the built files. */
-function node(code: string): string {
-  return execFileSync(process.execPath, ['--input-type=module', '-e', code], {
+function node(code: string, ...flags: string[]): string {
+  return execFileSync(process.execPath, [...flags, '--input-type=module', '-e', code], {
     cwd: root,
     encoding: 'utf8',
   }).trim();
@@ -19,6 +20,10 @@ function node(code: string): string {
 describe('assent', () => {
   it('gives these names and no others', () => {
     expect(Object.keys(publicNames).sort()).toEqual(['defineRegime', 'defineTag', 'start']);
+  });
+
+  it('gives a server these names and no others', () => {
+    expect(Object.keys(serverNames).sort()).toEqual(['gpcResource', 'readConsent']);
   });
 
   it('names these types and no others', () => {
@@ -38,6 +43,7 @@ describe('package.json', () => {
     expect(doors).toEqual({
       '.': { types: './dist/esm/index.d.ts', default: './dist/esm/index.js' },
       './guard': { types: './dist/esm/guard.d.ts', default: './dist/esm/guard.js' },
+      './server': { types: './dist/esm/server.d.ts', default: './dist/esm/server.js' },
       './tags/*': { types: './dist/esm/tags/*.d.ts', default: './dist/esm/tags/*.js' },
       './locales/*': './dist/locales/*.json',
       './script': './dist/assent.js',
@@ -58,6 +64,8 @@ describe('package.json', () => {
     'dist/esm/index.d.ts',
     'dist/esm/guard.js',
     'dist/esm/guard.d.ts',
+    'dist/esm/server.js',
+    'dist/esm/server.d.ts',
     ...tags.flatMap((tag) => [`dist/esm/tags/${tag}.js`, `dist/esm/tags/${tag}.d.ts`]),
     ...filesIn('locales').map((file) => `dist/${file}`),
     'dist/assent.js',
@@ -83,6 +91,41 @@ describe('the built files', () => {
     expect(node(`const { start } = await import('assent'); console.log(typeof start);`)).toBe('function');
     expect(node(`const { adroll } = await import('assent/tags/adroll'); console.log(typeof adroll);`)).toBe(
       'function',
+    );
+    expect(node(`console.log(Object.keys(await import('assent/server')).join());`)).toBe(
+      'gpcResource,readConsent',
+    );
+  });
+
+  it('answer on a server that has no page', () => {
+    const code = `const { readConsent } = await import('assent/server');
+      const { region, allows } = readConsent({ 'CF-IPCountry': 'US', 'Sec-GPC': '1' });
+      console.log(typeof window, typeof document, region, allows('analytics'), allows('targeting'));`;
+    expect(node(code)).toBe('undefined undefined US true false');
+  });
+
+  it('answer in an edge worker, which has neither a page nor Node nor packages', () => {
+    const code = `
+      import { readFileSync } from 'node:fs';
+      import { dirname, resolve } from 'node:path';
+      import { createContext, SourceTextModule } from 'node:vm';
+      const said = [];
+      const context = createContext({ Headers, URL, console: { warn: (text) => said.push(text) } });
+      const modules = new Map();
+      const load = (identifier) => {
+        const code = readFileSync(identifier, 'utf8');
+        if (!modules.has(identifier)) modules.set(identifier, new SourceTextModule(code, { identifier, context }));
+        return modules.get(identifier);
+      };
+      const door = load(resolve('dist/esm/server.js'));
+      await door.link((name, { identifier }) => load(resolve(dirname(identifier), name)));
+      await door.evaluate();
+      const { gpcResource, readConsent } = door.namespace;
+      const { regime, allows } = readConsent(new Headers({ 'cf-ipcountry': 'US' }), { revision: 'three' });
+      await new Promise((done) => setTimeout(done));
+      console.log(regime, allows('targeting'), gpcResource('2026-01-31'), said.join());`;
+    expect(node(code, '--experimental-vm-modules', '--no-warnings')).toBe(
+      'ccpa true {"gpc":true,"lastUpdate":"2026-01-31"} [assent] Option "revision" is "three", so its default applies.',
     );
   });
 

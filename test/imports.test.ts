@@ -4,13 +4,13 @@ import { filesIn, read } from './files.ts';
 
 /** From the top of `src/` down: a file imports what stands beneath it, never beside or above. */
 const rows = [
-  ['index', 'script', 'full'],
+  ['index', 'script', 'full', 'server'],
   ['boot'],
   ['start'],
   ['actions', 'ask', 'decide', 'gate', 'guard', 'locale', 'page-states', 'region', 'withdraw'],
   ['guards/'],
   ['hosts', 'known-vendors'],
-  ['recall', 'record'],
+  ['recall', 'record', 'request'],
   ['consent', 'options'],
   ['signals/', 'regimes/', 'storage/', 'elements/', 'tags/'],
   ['define', 'messages'],
@@ -107,6 +107,27 @@ describe('src/', () => {
       ({ from, dynamic }) => !(place(from) === 'index' && dynamic) && place(from) !== 'full',
     );
     expect(strange.map(shown)).toEqual([]);
+  });
+
+  // A server gives the browser's answers, so it asks the same pure files, and nothing that touches a page.
+  it('keeps server to what decides and reads, through and through', () => {
+    const reached = new Set(['src/server.ts']);
+    for (const file of reached) {
+      for (const { from, to, onlyTypes } of arrows) if (from === file && !onlyTypes) reached.add(to);
+    }
+    const pure = [
+      'consent',
+      'options',
+      'recall',
+      'request',
+      'categories',
+      'define',
+      'messages',
+      'warn',
+      'regimes/',
+    ];
+    const rest = [...reached].filter((file) => !pure.includes(place(file))).sort();
+    expect(rest).toEqual(['src/server.ts', 'src/storage/codec.ts', 'src/storage/newest.ts']);
   });
 
   it("keeps Preact's signals in ui/draft.ts", () => {

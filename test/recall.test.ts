@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusals, stillSpeaks } from '../src/recall.ts';
+import { refusals, stillSpeaks, whatHolds } from '../src/recall.ts';
 import type { Regime } from '../src/types.ts';
 import { all, decisionOf, notice, regimes } from './visit.ts';
 
@@ -76,5 +76,25 @@ describe('refusals()', () => {
 
   it('leaves nothing of grants alone', () => {
     expect(refusals(all('granted'))).toEqual({});
+  });
+});
+
+describe('whatHolds()', () => {
+  const stored = decisionOf({
+    at: new Date(Date.now() - 1000).toISOString(),
+    answers: { ...all('granted'), social: 'denied' },
+  });
+
+  it('gives a decision that speaks, with its answers', () => {
+    expect(whatHolds(stored, gdpr, 1, 182)).toEqual({ decision: stored, answers: stored.answers });
+  });
+
+  it('leaves the refusals of one that does not', () => {
+    expect(whatHolds(stored, gdpr, 2, 182)).toEqual({ decision: null, answers: { social: 'denied' } });
+    expect(whatHolds({ ...stored, regime: 'ccpa' }, gdpr, 1, 182).decision).toBeNull();
+  });
+
+  it('leaves nothing of none', () => {
+    expect(whatHolds(null, gdpr, 1, 182)).toEqual({ decision: null, answers: {} });
   });
 });

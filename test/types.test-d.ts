@@ -1,5 +1,7 @@
 /** Code that must not compile. Each line says why; `tsc --noEmit` fails where one of them does compile. */
+import type { IncomingHttpHeaders } from 'node:http';
 import { defineRegime, defineTag, start } from '../src/index.ts';
+import { readConsent } from '../src/server.ts';
 import { adroll } from '../src/tags/adroll.ts';
 import { googleAnalytics } from '../src/tags/google-analytics.ts';
 import { metaPixel } from '../src/tags/meta-pixel.ts';
@@ -39,6 +41,21 @@ export function options(): void {
   start({ onWithdraw: 'redirect' });
   // @ts-expect-error the banner has no place "top"
   start({ ui: { position: 'top' } });
+}
+
+export function onServer(headers: Headers, node: IncomingHttpHeaders): void {
+  readConsent(headers);
+  readConsent(node, { region: 'auto', tags: [chat], vendors: [films], regime: house, policy: '/privacy' });
+  readConsent({ Cookie: 'assent=…', 'Sec-GPC': ['1'] }).setCookie?.slice();
+
+  // @ts-expect-error a request does not wait for a region function
+  readConsent(headers, { region: async () => 'US-CA' });
+  // @ts-expect-error headers are looked up by name, and "cookie" alone says nothing of the signal
+  readConsent('assent=…');
+  // @ts-expect-error there is no cookie to renew before the visitor has decided
+  readConsent(headers).setCookie.slice();
+  // @ts-expect-error a server reads what a visitor has decided, and decides nothing
+  readConsent(headers).decide({ analytics: 'granted' });
 }
 
 export function answers(): void {

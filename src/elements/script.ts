@@ -63,11 +63,10 @@ export async function releaseScript(script: HTMLScriptElement): Promise<void> {
   if (type) script.type = type;
   // A script the parser did not run counts as async from then on (HTML, "force async").
   script.async = !inOrder;
-  const flush = openWriting(script);
+  const written = hasRun(script, src).then(openWriting(script));
   // A script that has not started is looked at again when it gets its text or its address
   // (HTML, "prepare the script element").
   if (src === null) script.text = policy.createScript(script.text);
   else setAddress(script, 'src', policy.createScriptURL(src));
-  const written = hasRun(script).then(flush);
   if (inOrder) await written;
 }

@@ -2,17 +2,16 @@
  * `document.write` in a script that runs after the page was parsed would wipe the page, or be ignored (HTML, "document
  * write steps"). What a released script writes goes in behind it instead, once it has run.
  */
-import { createPatches } from '../patch.ts';
+import { createPatches, ownerOf } from '../patch.ts';
 import { trusted } from '../trusted.ts';
 
 const written = new WeakMap<Element, unknown[]>();
 let patches: ReturnType<typeof createPatches> | undefined;
 
 /** Resolves when an external script has run, or failed; at once if the browser passes it over. */
-export function hasRun(script: HTMLScriptElement): Promise<void> {
+export function hasRun(script: HTMLScriptElement, address = script.getAttribute('src')): Promise<void> {
   return new Promise((done) => {
-    const loads = script.getAttribute('src') && !script.noModule;
-    if (!loads || !/^$|module|importmap|(java|ecma)script/i.test(script.type)) done();
+    if (!address || script.noModule || !/^$|module|importmap|(java|ecma)script/i.test(script.type)) done();
     for (const end of ['load', 'error']) script.addEventListener(end, () => done());
   });
 }
@@ -25,7 +24,7 @@ export function openWriting(script: HTMLScriptElement): () => Promise<void> {
       ['write', ''],
       ['writeln', '\n'],
     ] as const) {
-      patches.patch(Document.prototype, name, (_, given: unknown[]) => {
+      patches.patch(ownerOf(Object.getPrototypeOf(document), name), name, (_, given: unknown[]) => {
         const texts = written.get(document.currentScript as never);
         return texts && (() => void texts.push(...given, ...(end && [end])));
       });

@@ -4,7 +4,7 @@
  */
 import { isBrought, noteMade } from '../elements/script.ts';
 import { isReleasing, setAddress } from '../elements/source.ts';
-import type { Patch } from '../patch.ts';
+import { ownerOf, type Patch } from '../patch.ts';
 import { trusted } from '../trusted.ts';
 import { setAside } from './markup.ts';
 
@@ -83,8 +83,7 @@ export function guardAddresses(
 
   for (const [tag, names] of Object.entries(places)) {
     for (const name of names.split(' ')) {
-      let owner = Object.getPrototypeOf(document.createElement(tag));
-      while (owner && !Object.hasOwn(owner, name)) owner = Object.getPrototypeOf(owner);
+      const owner = ownerOf(document.createElement(tag), name);
       patch(owner, name, (self: Element, [address]: [unknown]) => assign(self, name, address), 'set');
       patch(
         owner,
@@ -113,7 +112,7 @@ export function guardAddresses(
   });
 
   /** Sets held addresses in the markup aside, and then hears which elements came of it. */
-  function rewrite(owner: object, name: string, at: number, kind?: 'set'): void {
+  function rewrite(owner: object | undefined, name: string, at: number, kind?: 'set'): void {
     patch(
       owner,
       name,
@@ -138,8 +137,9 @@ export function guardAddresses(
   }
   rewrite(Element.prototype, 'outerHTML', 0, 'set');
   rewrite(Element.prototype, 'insertAdjacentHTML', 1);
-  rewrite(Document.prototype, 'write', 0);
-  rewrite(Document.prototype, 'writeln', 0);
+  for (const name of ['write', 'writeln']) {
+    rewrite(ownerOf(Object.getPrototypeOf(document), name), name, 0);
+  }
   rewrite(Range.prototype, 'createContextualFragment', 0);
   rewrite(DOMParser.prototype, 'parseFromString', 0);
 

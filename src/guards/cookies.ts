@@ -1,9 +1,9 @@
 /** Cookies that page code writes under the name of a held vendor are not written. Erasing one goes through. */
-import type { Patch } from '../patch.ts';
+import { ownerOf, type Patch } from '../patch.ts';
 
 export function guardCookies(patch: Patch, isHeld: (name: string) => boolean): void {
   patch(
-    Document.prototype,
+    ownerOf(Object.getPrototypeOf(document), 'cookie'),
     'cookie',
     (_, [text]: [unknown]) => {
       const [, name = '', value] = /^([^=;]*)=?([^;]*)/.exec(String(text)) ?? [];

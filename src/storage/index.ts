@@ -5,6 +5,7 @@
 import type { Decision } from '../types.ts';
 import { decode, encode } from './codec.ts';
 import { type CookieSettings, readCookie, writeCookie } from './cookie.ts';
+import { newest } from './newest.ts';
 
 /** `days` says how long a decision lives, counted from its own moment. */
 export function createRecords(cookie: CookieSettings) {
@@ -39,15 +40,6 @@ export function createRecords(cookie: CookieSettings) {
       attempt(() => localStorage.removeItem(name));
     },
   };
-}
-
-/** The latest of several readings; of equally late ones, the strictest. */
-export function newest(...readings: (Decision | null)[]): Decision | undefined {
-  const grants = ({ answers }: Decision) =>
-    Object.values(answers).filter((answer) => answer === 'granted').length;
-  return readings
-    .filter((reading) => reading !== null)
-    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || grants(a) - grants(b))[0];
 }
 
 function attempt<Value>(action: () => Value): Value | undefined {

@@ -32,19 +32,14 @@ export function draw(root: ShadowRoot, around: Surroundings): () => void {
   };
   // A content blocker may hide us, now or later. A modal dialog that nobody sees still locks the page (HTML,
   // "blocked by a modal dialog").
-  const watch = new ResizeObserver(() => isSeen(dialog) || around.consent.close());
-  if (!isSeen(dialog)) {
+  const isSeen = () => dialog?.checkVisibility({ visibilityProperty: true });
+  const watch = new ResizeObserver(() => isSeen() || around.consent.close());
+  if (!isSeen()) {
     undo();
-    throw new Error('hidden by a style of the page or of a content blocker');
+    throw new Error('hidden by a stylesheet');
   }
-  watch.observe(dialog);
+  watch.observe(dialog as Element);
   return undo;
-}
-
-function isSeen(element: Element | null): element is Element {
-  return (
-    Boolean(element?.getClientRects().length) && getComputedStyle(element as Element).visibility === 'visible'
-  );
 }
 
 function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
@@ -157,13 +152,7 @@ function day(at: string, lang = 'en'): string {
 /** Hands the visitor their copy as a file; it goes nowhere else. */
 function download(copy: Receipt | null): void {
   const link = document.createElement('a');
-  // As it is, whatever `toJSON` the page has put on its prototypes.
-  const text = JSON.stringify(copy, untouched, 2);
-  link.href = `data:application/json,${encodeURIComponent(text)}`;
+  link.href = `data:application/json,${encodeURIComponent(JSON.stringify(copy, null, 2))}`;
   link.download = 'consent-receipt.json';
   link.click();
-}
-
-function untouched(this: Readonly<Record<string, unknown>>, key: string): unknown {
-  return this[key];
 }

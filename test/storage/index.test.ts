@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { decode, encode } from '../../src/storage/codec.ts';
-import { createRecords, newest } from '../../src/storage/index.ts';
+import { createRecords } from '../../src/storage/index.ts';
+import { newest } from '../../src/storage/newest.ts';
 import { openPage } from '../page.ts';
 import { all, decisionOf } from '../visit.ts';
 

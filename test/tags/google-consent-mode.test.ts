@@ -25,7 +25,7 @@ const denied = {
   security_storage: 'granted',
 };
 const defaultSaid = [
-  ['consent', 'default', denied],
+  ['consent', 'default', { ...denied, wait_for_update: 500 }],
   ['set', 'ads_data_redaction', true],
 ];
 const undecided = tagPage([], { decision: null, undecided: true }).state;

@@ -408,7 +408,7 @@ test('a visitor of a page with thousands of held things gets all of them, in ord
   visitor,
   site,
 }) => {
-  const count = 3000;
+  const count = 1500;
   const marked = Array.from({ length: count }, (_, number) =>
     inline(`(window.order ??= []).push(${number})`),
   );

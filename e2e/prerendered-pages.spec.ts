@@ -100,7 +100,7 @@ async function travel(
   const profile = await mkdtemp(join(tmpdir(), 'assent-visitor-'));
   onEnd(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const browser = spawn(findBrowser() ?? '', [
+  const browser = spawn(findBrowser({ whole: true }) ?? '', [
     '--headless',
     '--disable-gpu',
     '--no-first-run',

@@ -1,5 +1,6 @@
 // A page that comes back as it was left, out of the browser's back/forward cache, goes by what the visitor has
 // decided meanwhile.
+import { findBrowser } from './find-browser.mjs';
 import { test as base, expect, held, marketing, ran } from './fixture.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -7,7 +8,11 @@ const test = base.extend({
   // Playwright switches the cache off; a visitor has it.
   launchOptions: [
     async ({ launchOptions }, use) =>
-      use({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
+      use({
+        ...launchOptions,
+        executablePath: findBrowser({ whole: true }),
+        ignoreDefaultArgs: ['--disable-back-forward-cache'],
+      }),
     { scope: 'worker' },
   ],
 });

@@ -53,7 +53,9 @@ export function createWithdrawal(consent: Answering, vendors: () => Iterable<Kno
         // Nothing tells of a new key, nor of a cookie everywhere, and vendors write on their way out: this hears the
         // document's `visibilitychange` too, which then follows `pagehide` (HTML, "unload a document").
         for (const type of ['pagehide', 'visibilitychange']) addEventListener(type, look, { signal });
-        globalThis.cookieStore?.addEventListener('change', hear, { signal });
+        // A sandboxed frame has no cookies: there Chromium answers the listener with an error that nobody can catch.
+        if (globalThis.origin !== 'null')
+          globalThis.cookieStore?.addEventListener('change', hear, { signal });
       }
       return !!lost[0];
     },

@@ -5,13 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { filesIn, read, root } from './files.ts';
 
 /**
- * What a visitor may download at most, in bytes, compressed. Raised in a commit of its own. Core and first visit stand
- * above their aims of 5,000 and 11,500: see the README's limitations.
+ * What a visitor may download at most, in bytes, compressed. Raised in a commit of its own. All but the locales stand
+ * above their aims of 6,500 for the core with its guard, 13,000 for a first visit and 6,000 for the dialog: the README's
+ * limitations say what each part costs.
  */
 const budgets = {
-  core: 8700,
-  firstVisit: 14900,
-  dialog: 6000,
+  core: 13800,
+  firstVisit: 20000,
+  dialog: 6100,
   locale: 1200,
 };
 

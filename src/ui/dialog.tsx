@@ -152,7 +152,13 @@ function day(at: string, lang = 'en'): string {
 /** Hands the visitor their copy as a file; it goes nowhere else. */
 function download(copy: Receipt | null): void {
   const link = document.createElement('a');
-  link.href = `data:application/json,${encodeURIComponent(JSON.stringify(copy, null, 2))}`;
+  // As it is, whatever `toJSON` the page has put on its prototypes.
+  const text = JSON.stringify(copy, untouched, 2);
+  link.href = `data:application/json,${encodeURIComponent(text)}`;
   link.download = 'consent-receipt.json';
   link.click();
+}
+
+function untouched(this: Readonly<Record<string, unknown>>, key: string): unknown {
+  return this[key];
 }

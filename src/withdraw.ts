@@ -111,6 +111,8 @@ async function eraseStorage(isTheirs: (name?: string) => boolean): Promise<void>
       // Refused here, so the vendor could not write to it either.
     }
   }
+  // A sandboxed frame has none, and Chromium answers there with an error that nobody can catch.
+  if (globalThis.origin === 'null') return;
   try {
     for (const { name } of await indexedDB.databases()) {
       // One that the vendor holds open goes when it is closed, at the latest with the page.

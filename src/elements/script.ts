@@ -49,6 +49,7 @@ export function insertScript(src: string): void {
 
 /** What names a vendor's file: the folders may name a language. */
 function fileOf(address: string): string {
+  if (!URL.canParse(address, document.baseURI)) return address;
   const { host, pathname, search } = new URL(address, document.baseURI);
   return host + pathname.replace(/.*\//, '/') + search;
 }

@@ -10,8 +10,8 @@ import { filesIn, read, root } from './files.ts';
  * limitations say what each part costs.
  */
 const budgets = {
-  core: 13800,
-  firstVisit: 20000,
+  core: 13900,
+  firstVisit: 20100,
   dialog: 6100,
   locale: 1200,
 };

@@ -98,6 +98,17 @@ describe('createGate(): a tag runs if, and only if, its answer is granted', () =
     expect(site.runs).toEqual(['ours']);
   });
 
+  it("looks for the page's nonce once, however many scripts it releases", async () => {
+    const site = openGate([], {
+      markup: [1, 2, 3, 4].map((at) => held(`s${at}`)).join(''),
+      answers: all('granted'),
+    });
+    const look = vi.spyOn(site.page, 'querySelector');
+    await site.release();
+    expect(site.runs).toHaveLength(4);
+    expect(look.mock.calls.filter(([selector]) => selector === 'script[nonce]')).toHaveLength(1);
+  });
+
   it('holds what is added later, however deep, until its answer is granted', async () => {
     const site = openGate([], { answers: { targeting: 'granted' } });
     await site.release();

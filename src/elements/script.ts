@@ -12,8 +12,17 @@ const made = new WeakSet<Element>();
 // While the classic script runs, the browser itself says which nonce is the page's.
 const ownNonce = typeof document === 'undefined' ? '' : document.currentScript?.nonce;
 
-function pageNonce(): string | undefined {
-  return ownNonce || document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce;
+/** Looked for once, not once for each of a page's thousands of scripts. */
+const nonces = new WeakMap<Document, string>();
+
+function pageNonce(): string {
+  const known = ownNonce || nonces.get(document);
+  if (known !== undefined) return known;
+  const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
+  nonces.set(document, nonce);
+  // The first script that bears one may still be on its way.
+  if (!nonce && document.readyState === 'loading') queueMicrotask(() => nonces.delete(document));
+  return nonce;
 }
 
 export function noteMade(script: Element): void {

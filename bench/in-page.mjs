@@ -85,14 +85,17 @@ export function watch() {
         await Promise.all(asked);
         return performance.now() - start;
       };
+      const made = () => document.createElement('script');
       const element = (at) => {
         const script = document.createElement('script');
         script.setAttribute('data-at', at);
         script.src = '/own.js';
       };
       // The browser's first thousand calls of anything are slower than the rest.
+      await time(made);
       await time(element);
       return {
+        made: await time(made),
         elements: await time(element),
         // An address that needs no network, so that the call itself is what is measured.
         requests: await time(() => fetch('data:,')),

@@ -27,6 +27,8 @@ export function createHosts(vendors: readonly Known[], ownHost: string): Hosts {
   return {
     vendorOf(address, base) {
       try {
+        // Most addresses of a page name no host at all, and are told by a glance.
+        if (!/[:\\\t\n\r]|\/\//.test(String(address))) return undefined;
         // The parser strips tabs and line ends, wherever they stand, and controls before (URL Standard, "basic URL
         // parser").
         const text = String(address)

@@ -27,8 +27,32 @@ export function createPatches(): { patch: Patch; undo: () => void } {
     const native = descriptor?.[kind] as Native | undefined;
     // Some browsers lack it, and media elements share their accessors.
     if (!native || own.has(native)) return;
-    // A proxy keeps name, length, prototype and identity of instances; other libraries may wrap it like the original.
-    const stand = new Proxy(native, {
+    const stand = native.prototype ? constructorFor(native, look) : functionFor(name, native, look);
+    own.add(stand);
+    natives.set(stand, natives.get(native) ?? native);
+    replace(owner, name, kind, native, stand);
+    const { prototype } = native;
+    if (prototype?.constructor === native) replace(prototype, 'constructor', 'value', native, stand);
+  };
+
+  /** A method or an accessor. Not a proxy, which would make every call of the page several times dearer. */
+  function functionFor(name: string, native: Native, look: Look): Native {
+    // Written as a method it has no prototype and makes no instances, as the browser's own has none.
+    const { [name]: stand } = {
+      [name](this: unknown, ...given: unknown[]) {
+        const instead = on && look(this as never, given as never, native);
+        return instead ? instead() : Reflect.apply(native, this, given);
+      },
+    } as Record<string, Native>;
+    for (const key of ['length', 'name']) {
+      Object.defineProperty(stand, key, Object.getOwnPropertyDescriptor(native, key) ?? {});
+    }
+    return stand as Native;
+  }
+
+  /** A proxy keeps prototype and identity of instances; other libraries may extend it like the original. */
+  function constructorFor(native: Native, look: Look): Native {
+    return new Proxy(native, {
       apply(_, self, given) {
         const instead = on && look(self as never, given as never, native);
         return instead ? instead() : Reflect.apply(native, self, given);
@@ -38,12 +62,7 @@ export function createPatches(): { patch: Patch; undo: () => void } {
         return (instead ? instead() : Reflect.construct(native, given, target)) as object;
       },
     });
-    own.add(stand);
-    natives.set(stand, natives.get(native) ?? native);
-    replace(owner, name, kind, native, stand);
-    const { prototype } = native;
-    if (prototype?.constructor === native) replace(prototype, 'constructor', 'value', native, stand);
-  };
+  }
 
   function replace(owner: object, name: string, kind: Kind, native: Native, stand: Native): void {
     const before = Object.getOwnPropertyDescriptor(owner, name);
@@ -55,7 +74,7 @@ export function createPatches(): { patch: Patch; undo: () => void } {
     });
   }
 
-  // A proxy prints as a function without a name: printed, it is the original.
+  // Printed, it is the original.
   patch(Function.prototype, 'toString', (self, _, native) => {
     const original = natives.get(self);
     return original && (() => Reflect.apply(native, original, []));

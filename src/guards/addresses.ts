@@ -9,23 +9,25 @@ import { trusted } from '../trusted.ts';
 import { setAside } from './markup.ts';
 
 /** Where an element keeps an address that the browser asks for by itself. */
-const places: Readonly<Record<string, string>> = {
-  script: 'src',
-  img: 'src srcset',
-  iframe: 'src',
-  link: 'href',
-  video: 'src poster',
-  audio: 'src',
-  source: 'src srcset',
-  track: 'src',
-  embed: 'src',
-  object: 'data',
-  input: 'src',
-  a: 'ping',
-  area: 'ping',
-};
+const places: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries({
+    script: 'src',
+    img: 'src srcset',
+    iframe: 'src',
+    link: 'href',
+    video: 'src poster',
+    audio: 'src',
+    source: 'src srcset',
+    track: 'src',
+    embed: 'src',
+    object: 'data',
+    input: 'src',
+    a: 'ping',
+    area: 'ping',
+  }).map(([tag, names]) => [tag, names.split(' ')]),
+);
 const asking = Object.entries(places)
-  .flatMap(([tag, names]) => names.split(' ').map((name) => `${tag}[${name}]:not([data-consent])`))
+  .flatMap(([tag, names]) => names.map((name) => `${tag}[${name}]:not([data-consent])`))
   .join();
 const anyName = /^(src|srcset|href|poster|ping|data)$/i;
 
@@ -38,7 +40,7 @@ export function guardAddresses(
   const waiting = (name: string) => `data-${name === 'data' ? 'src' : name}`;
 
   function isHeldAt(tag: string, name: string, address: unknown): boolean {
-    if (!places[tag]?.split(' ').includes(name)) return false;
+    if (!places[tag]?.includes(name)) return false;
     // These two may hold several addresses.
     const several = /^(srcset|ping)$/.test(name) && String(address).split(/[\s,]+/);
     if (several) return several.some(isHeld);
@@ -82,7 +84,7 @@ export function guardAddresses(
   }
 
   for (const [tag, names] of Object.entries(places)) {
-    for (const name of names.split(' ')) {
+    for (const name of names) {
       const owner = ownerOf(document.createElement(tag), name);
       patch(owner, name, (self: Element, [address]: [unknown]) => assign(self, name, address), 'set');
       patch(
@@ -153,7 +155,7 @@ export function guardAddresses(
     if (element instanceof HTMLTemplateElement) scan(element.content);
     else if (element.hasAttribute('data-consent-held')) onHold(element);
     else if (element.matches(asking)) {
-      for (const name of places[element.localName]?.split(' ') ?? []) {
+      for (const name of places[element.localName] ?? []) {
         const address = element.getAttribute(name);
         if (address !== null && isHeldAt(element.localName, name, address)) {
           hold(element, name, address);

@@ -60,12 +60,26 @@ export function stateOf(visit: Visit, surface: State['surface']): State {
 
 export type Answering = ReturnType<typeof createAnswering>;
 
-/** Keeps the visit, and tells everybody when it changes. */
-export function createAnswering(visit: Visit) {
+/**
+ * Keeps the visit, and tells everybody when it changes. `signal` reads the browser's; `late` is called once it is on
+ * although it was not at the start.
+ */
+export function createAnswering(visit: Visit, signal = () => false, late = () => {}) {
   let state = stateOf(visit, 'none');
   const listeners = new Set<Listener>();
 
-  const allows = (what: string) => answerFor(what, visit) === 'granted';
+  // Extensions define the signal late. So whoever is about to release something has it looked at once more, and
+  // it is believed from that moment on; who is to hear of it does so when the caller is done.
+  function look(): void {
+    if (visit.gpc || !signal()) return;
+    visit = { ...visit, gpc: true };
+    queueMicrotask(late);
+  }
+
+  function allows(what: string): boolean {
+    look();
+    return answerFor(what, visit) === 'granted';
+  }
 
   function onChange(listener: Listener): () => void {
     listeners.add(listener);
@@ -80,6 +94,7 @@ export function createAnswering(visit: Visit) {
       return visit;
     },
     allows,
+    look,
     onChange,
 
     when: (what: string) =>

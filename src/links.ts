@@ -17,7 +17,7 @@ export function createLinks(fetched: () => Promise<Filling>): () => void {
     const elements = [...found];
     if (!elements.length) return;
     filling ??= fetched().catch((error) => {
-      warn('layer', 'links', error);
+      warn('links', error);
       return { fill: fillBare };
     });
     filling.then(({ fill }) => elements.forEach(fill));

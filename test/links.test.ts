@@ -57,7 +57,7 @@ describe('createLinks()', () => {
     expect(late.textContent).toBe('Your Privacy Choices');
     expect([element('own').textContent, element('drawn').textContent]).toEqual(['Do not sell', '']);
     expect(page.querySelector('[data-consent-status]')?.textContent).toBe('');
-    await heard('links did not load');
+    await heard('The words of links');
   });
 
   it('takes all away when it is stopped', async () => {

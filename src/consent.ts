@@ -66,18 +66,21 @@ export type Answering = ReturnType<typeof createAnswering>;
  */
 export function createAnswering(visit: Visit, signal = () => false, late = () => {}) {
   let state = stateOf(visit, 'none');
+  // What listeners have heard of last.
+  let told = state;
   const listeners = new Set<Listener>();
 
   // Extensions define the signal late. So whoever is about to release something has it looked at once more, and
   // it is believed from that moment on; who is to hear of it does so when the caller is done.
-  function look(): void {
+  function seeSignal(): void {
     if (visit.gpc || !signal()) return;
     visit = { ...visit, gpc: true };
+    state = stateOf(visit, state.surface);
     queueMicrotask(late);
   }
 
   function allows(what: string): boolean {
-    look();
+    seeSignal();
     return answerFor(what, visit) === 'granted';
   }
 
@@ -94,7 +97,7 @@ export function createAnswering(visit: Visit, signal = () => false, late = () =>
       return visit;
     },
     allows,
-    look,
+    seeSignal,
     onChange,
 
     when: (what: string) =>
@@ -110,9 +113,9 @@ export function createAnswering(visit: Visit, signal = () => false, late = () =>
 
     /** Puts new facts in force and tells of them. */
     change(facts: Partial<Visit>): void {
-      const before = state;
+      const before = told;
       visit = { ...visit, ...facts };
-      state = stateOf(visit, state.surface);
+      told = state = stateOf(visit, state.surface);
       for (const listener of [...listeners]) {
         try {
           listener(state, before);
@@ -126,7 +129,7 @@ export function createAnswering(visit: Visit, signal = () => false, late = () =>
     /** Says which layer the visitor sees. This is no change of the answers. */
     shows(surface: State['surface']): void {
       if (surface === state.surface) return;
-      state = stateOf(visit, surface);
+      told = state = stateOf(visit, surface);
       announce(surface === 'none' ? 'hide' : 'show', state);
     },
   };

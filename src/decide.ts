@@ -121,7 +121,7 @@ export function createActs(consent: Answering, settings: Settings) {
     reread(erased = false): void {
       const stored = erased ? null : records.read();
       if (encode(stored) !== known) recall(stored, consent.visit);
-      consent.look();
+      consent.seeSignal();
     },
   };
 }

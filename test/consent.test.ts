@@ -257,6 +257,8 @@ describe('createAnswering()', () => {
       return [consent.allows('targeting'), consent.allows('adverts'), consent.allows('analytics')];
     });
     expect(allowed).toEqual(targeting.map((yes) => [yes, yes, true]));
+    // What a tag is told while it loads is what holds.
+    expect(consent.state.granted.includes('targeting')).toBe(targeting[1]);
     expect(late).not.toHaveBeenCalled();
     await Promise.resolve();
     expect(late).toHaveBeenCalledTimes(told);

@@ -1,5 +1,5 @@
 /**
- * Five runs: the classic script, its full one-file form, the layers it fetches, ESM for npm, and the demo's shop.
+ * Six runs: the classic script, its full one-file form, the layers and the links it fetches, ESM for npm, the demo's shop.
  * Rollup cannot split an IIFE, so the layers are a run of their own and meet the core by address (`script.ts`).
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -125,6 +125,12 @@ export default [
       manualChunks: (id) =>
         /node_modules\/preact\/dist|ui\/(base|style|text)/.test(id) ? 'preact' : undefined,
     },
+  },
+  {
+    // It needs no Preact, so it shares nothing with the layers.
+    input: 'src/ui/links.ts',
+    plugins,
+    output: { file: 'dist/links.js', format: 'es', sourcemap: true, plugins: [small] },
   },
   {
     input: [

@@ -1,22 +1,32 @@
 /**
- * The page's own buttons and links, `data-consent-action`, and the address parameter `?assent=`. One press acts
- * at once and leaves the visitor where they are; the core alone carries it.
+ * The page's own buttons and links, `data-consent-action` and `data-consent-link`, and the address parameter
+ * `?assent=`. One press acts at once and leaves the visitor where they are; the core alone carries it.
  */
 import type { Consent } from './types.ts';
 
-const actions = new Map<string | null | undefined, (consent: Consent) => void>([
-  ['open', (consent) => consent.open('dialog')],
+type Action = (consent: Consent, open?: () => void) => void;
+
+const openDialog: Action = (consent, open = () => consent.open('dialog')) => open();
+
+const actions = new Map<string | null | undefined, Action>([
+  ['open', openDialog],
+  ['choices', openDialog],
   ['opt-out', (consent) => consent.optOut()],
   ['reject', (consent) => consent.deny()],
   ['accept', (consent) => consent.grant()],
   ['withdraw', (consent) => consent.withdraw()],
 ]);
 
-/** Listens on the document, so that elements added later work too. Gives its own undo. */
-export function createActions(consent: Consent): () => void {
+/**
+ * Listens on the document, so that elements added later work too. `open` tells whether the dialog came. Gives its own
+ * undo.
+ */
+export function createActions(consent: Consent, open: () => Promise<boolean>): () => void {
   function onPress(event: Event): void {
-    const element = (event.target as Element | null)?.closest?.<HTMLElement>('[data-consent-action]');
-    const action = actions.get(element?.dataset.consentAction);
+    const element = (event.target as Element | null)?.closest?.<HTMLAnchorElement>(
+      '[data-consent-action],[data-consent-link]',
+    );
+    const action = actions.get(element?.dataset.consentAction ?? element?.dataset.consentLink);
     if (!element || !action) return;
     if (event instanceof KeyboardEvent) {
       // Enter and Space press real buttons by themselves, and Enter presses links: the rest is made equal here.
@@ -24,7 +34,10 @@ export function createActions(consent: Consent): () => void {
       if (native || !/^(Enter| )$/.test(event.key)) return;
     }
     event.preventDefault();
-    action(consent);
+    action(consent, async () => {
+      // No dead end: without the dialog a link leads where the site has pointed it (11 CCR 7004(a)(5)).
+      if (!(await open()) && element.href) location.assign(element.href);
+    });
   }
   for (const type of ['click', 'keydown']) document.addEventListener(type, onPress);
   return () => {

@@ -25,11 +25,19 @@ export type Draw = (root: ShadowRoot, around: Surroundings) => () => void;
 /** Draws a placeholder beside a frame; `loadOnce` is what its button does. */
 export type DrawBeside = (frame: HTMLIFrameElement, around: Surroundings, loadOnce: () => void) => () => void;
 
+/** Fills the site's links and status elements, each once it is found, until it is undone. */
+export type DrawLinks = (around: Surroundings) => Filling;
+export interface Filling {
+  fill(element: Element): void;
+  undo?(): void;
+}
+
 /** How a door brings in what is not in the core. Every promise may fail. */
 export interface Door {
   banner(): Promise<{ draw: Draw }>;
   dialog(): Promise<{ draw: Draw }>;
   placeholder(): Promise<{ draw: DrawBeside }>;
+  links(): Promise<{ draw: DrawLinks }>;
   /** Texts of the first of these languages there is; nothing where it is English. */
   texts(languages: readonly string[]): Promise<Texts>;
   /** What holds unmarked vendors, where the door has it. */
@@ -73,18 +81,21 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
     };
   }
 
-  async function show(surface: Surface): Promise<void> {
-    if (layers.has(surface)) return;
+  /** Gives `false` where it did not load. */
+  async function show(surface: Surface): Promise<boolean> {
+    if (layers.has(surface)) return true;
     layers.set(surface, undefined);
     try {
       const [{ draw }, around, shadow] = await Promise.all([door[surface](), surroundings(), root()]);
       // It may have been answered or closed while it was on its way, or wanted again and drawn.
-      if (!layers.has(surface) || layers.get(surface)) return;
+      if (!layers.has(surface) || layers.get(surface)) return true;
       layers.set(surface, draw(shadow, around));
       tell();
+      return true;
     } catch (error) {
       layers.delete(surface);
       warn('layer', surface, error);
+      return false;
     }
   }
 
@@ -132,6 +143,11 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
       status.textContent = around.texts.optedOut ?? optedOut;
       clearTimeout(leaving);
       leaving = setTimeout(() => status.remove(), 8000);
+    },
+
+    async links(): Promise<Filling> {
+      const [{ draw }, around] = await Promise.all([door.links(), surroundings()]);
+      return draw(around);
     },
 
     placeholder: (async (frame, loadOnce) => {

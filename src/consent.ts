@@ -60,12 +60,29 @@ export function stateOf(visit: Visit, surface: State['surface']): State {
 
 export type Answering = ReturnType<typeof createAnswering>;
 
-/** Keeps the visit, and tells everybody when it changes. */
-export function createAnswering(visit: Visit) {
+/**
+ * Keeps the visit, and tells everybody when it changes. `signal` reads the browser's; `late` is called once it is on
+ * although it was not at the start.
+ */
+export function createAnswering(visit: Visit, signal = () => false, late = () => {}) {
   let state = stateOf(visit, 'none');
+  // What listeners have heard of last.
+  let told = state;
   const listeners = new Set<Listener>();
 
-  const allows = (what: string) => answerFor(what, visit) === 'granted';
+  // Extensions define the signal late. So whoever is about to release something has it looked at once more, and
+  // it is believed from that moment on; who is to hear of it does so when the caller is done.
+  function seeSignal(): void {
+    if (visit.gpc || !signal()) return;
+    visit = { ...visit, gpc: true };
+    state = stateOf(visit, state.surface);
+    queueMicrotask(late);
+  }
+
+  function allows(what: string): boolean {
+    seeSignal();
+    return answerFor(what, visit) === 'granted';
+  }
 
   function onChange(listener: Listener): () => void {
     listeners.add(listener);
@@ -80,6 +97,7 @@ export function createAnswering(visit: Visit) {
       return visit;
     },
     allows,
+    seeSignal,
     onChange,
 
     when: (what: string) =>
@@ -95,9 +113,9 @@ export function createAnswering(visit: Visit) {
 
     /** Puts new facts in force and tells of them. */
     change(facts: Partial<Visit>): void {
-      const before = state;
+      const before = told;
       visit = { ...visit, ...facts };
-      state = stateOf(visit, state.surface);
+      told = state = stateOf(visit, state.surface);
       for (const listener of [...listeners]) {
         try {
           listener(state, before);
@@ -111,7 +129,7 @@ export function createAnswering(visit: Visit) {
     /** Says which layer the visitor sees. This is no change of the answers. */
     shows(surface: State['surface']): void {
       if (surface === state.surface) return;
-      state = stateOf(visit, surface);
+      told = state = stateOf(visit, surface);
       announce(surface === 'none' ? 'hide' : 'show', state);
     },
   };

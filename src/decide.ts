@@ -40,12 +40,20 @@ export function createActs(consent: Answering, settings: Settings) {
     const given: Record<string, Answer> = {};
     for (const [what, answer] of Object.entries(answers)) {
       // Only the visitor's own switch, after being told, goes against the signal (11 CCR 7025(c)(3)).
-      const against = visit.gpc && isSold(what) && !(by === 'dialog' && settings.gpc.override);
+      const against = visit.gpc
+        ? isSold(what) && !(by === 'dialog' && settings.gpc.override)
+        : /^(banner|placeholder)$/.test(by) && optedOut(what);
       if (!isKnown(what)) warn('name', what);
       else if (categoryOf(what) !== 'essential')
-        given[what] = answer === 'granted' && !against ? answer : 'denied';
+        given[what] = answer === 'granted' && (!against || consent.allows(what)) ? answer : 'denied';
     }
     if (Object.keys(given).length) act(given, by, { ...visit.answers, ...inForce() });
+  }
+
+  /** Tells whether the visitor has said no to this sale or share. One press does not undo it (11 CCR 7028(a)). */
+  function optedOut(what: string): boolean {
+    const { answers, regime } = consent.visit;
+    return regime.model === 'opt-out' && isSold(what) && answers[categoryOf(what)] === 'denied';
   }
 
   /** The answers in force for every category. */
@@ -71,10 +79,19 @@ export function createActs(consent: Answering, settings: Settings) {
     consent.change({ ...facts, ...whatHolds(stored, regime, settings.revision, lifetime(regime)) });
   }
 
+  /** Denies by the signal, and records it where there is something to record. */
+  function heed(): void {
+    const { gpc, model, decision } = consent.state;
+    const switchedOn = everything().some((name) => isSold(name) && consent.allows(name));
+    // In an opt-in regime there is no record before the visitor answers.
+    if (gpc && (decision || model !== 'opt-in') && !switchedOn) denySaleOrShare('gpc');
+  }
+
   return {
     decide,
-    // "All" leaves no vendor behind.
-    grant: (...what: string[]) => decide(all(what.length ? what : everything(), 'granted')),
+    // "All" leaves no vendor behind; what the visitor has opted out of has to be named.
+    grant: (...what: string[]) =>
+      decide(all(what.length ? what : everything().filter((name) => !optedOut(name)), 'granted')),
     deny: (...what: string[]) => decide(all(what.length ? what : everything(), 'denied')),
     optOut: () => denySaleOrShare('opt-out'),
 
@@ -91,17 +108,20 @@ export function createActs(consent: Answering, settings: Settings) {
     /** Page load: the record is read, then the signal is honoured, and recorded where there is something to record. */
     arrive(facts: Pick<Visit, 'region' | 'regime' | 'gpc'>): void {
       recall(records.read(lifetime(facts.regime)), facts);
+      heed();
+    },
 
-      const { gpc, model, decision } = consent.state;
-      const switchedOn = everything().some((name) => isSold(name) && consent.allows(name));
-      // In an opt-in regime there is no record before the visitor answers.
-      if (gpc && (decision || model !== 'opt-in') && !switchedOn) denySaleOrShare('gpc');
+    /** The signal came on after page load. */
+    late(): void {
+      consent.change({});
+      heed();
     },
 
     /** Another page of this site may have decided, or forgotten. What it wrote holds here too; nothing is written. */
     reread(erased = false): void {
       const stored = erased ? null : records.read();
       if (encode(stored) !== known) recall(stored, consent.visit);
+      consent.seeSignal();
     },
   };
 }

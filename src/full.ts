@@ -4,6 +4,7 @@ import { fetchTexts } from './locale.ts';
 import * as messages from './messages.ts';
 import * as banner from './ui/banner.tsx';
 import * as dialog from './ui/dialog.tsx';
+import * as links from './ui/links.ts';
 import * as placeholder from './ui/placeholder.tsx';
 
 // Not read off the document: `<img name="currentScript">` would stand in its place (HTML, DOM clobbering).
@@ -18,6 +19,7 @@ boot(script, {
   banner: async () => banner,
   dialog: async () => dialog,
   placeholder: async () => placeholder,
+  links: async () => links,
   messages: async () => messages,
   texts: (languages) => fetchTexts(folder, languages),
 });

@@ -3,6 +3,7 @@
  * released tag of every later answer. Whatever fails stays held, and fails alone.
  */
 import type { Answering } from './consent.ts';
+import { watchFor } from './elements/added.ts';
 import { createFrames, type DrawPlaceholder } from './elements/frame.ts';
 import { hasNonce, insertScript, isBrought, releaseScript } from './elements/script.ts';
 import { holdPing, isLoadable, releaseSource } from './elements/source.ts';
@@ -129,15 +130,7 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
     return false;
   }
 
-  const watch = new MutationObserver((changes) => {
-    const found: Element[] = [];
-    for (const { addedNodes } of changes) {
-      for (const node of addedNodes) {
-        if (!(node instanceof Element)) continue;
-        if (node.matches(held)) found.push(node);
-        found.push(...node.querySelectorAll(held));
-      }
-    }
+  const watch = watchFor(held, (found) => {
     // A frame whose address is set while the parser is at work never loads in Chromium: a task later it does.
     breath().then(() => releaseAll(found));
   });

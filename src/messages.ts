@@ -25,6 +25,8 @@ export const messages = {
     `The options block does not parse (${error}), so no tag is loaded and the strictest regime applies. Correct its JSON.`,
   layer: (layer, error) =>
     `The ${layer} did not load (${error}). Everything not essential stays denied; we ask again on the next page.`,
+  links: (error) =>
+    `The words of links and status elements did not load (${error}), so empty links say theirs in English and act all the same.`,
   name: (name) =>
     `Unknown name "${name}" in decide(), so it is left out. ${categories} Or the id of a vendor.`,
   nonce: (where) => `The nonce of this page is missing on ${where}, so it stays held. Write nonce="…" on it.`,

@@ -8,6 +8,7 @@ import { announce, createAnswering } from './consent.ts';
 import { createActs } from './decide.ts';
 import { extras } from './extras.ts';
 import { createGate, painted } from './gate.ts';
+import { createLinks } from './links.ts';
 import { readOptions, usable } from './options.ts';
 import { hearOtherPages, whenSeen } from './page-states.ts';
 import { makeReceipt } from './record.ts';
@@ -34,15 +35,12 @@ export function begin(options: Options, door: Door): Consent {
   // Until the region is known the strictest regime holds, and no decision is in force.
   const region = 'unknown';
   const regime = regimeFor(region);
-  const consent = createAnswering({
-    settings,
-    vendors,
-    region,
-    regime,
-    gpc: gpc(navigator),
-    decision: null,
-    answers: {},
-  });
+  const visit = { settings, vendors, region, regime, gpc: gpc(navigator), decision: null, answers: {} };
+  const consent = createAnswering(
+    visit,
+    () => gpc(navigator),
+    () => acts.late(),
+  );
   const acts = createActs(consent, settings);
 
   const site: Consent = {
@@ -89,7 +87,7 @@ export function begin(options: Options, door: Door): Consent {
   const guard = (door.guard ?? extras.guard)?.();
   const known = settings.guard && guard ? guard.vendors : [];
   const withdrawal = createWithdrawal(consent, () => [...known, ...vendors.values()]);
-  const stops = [createActions(site), withdrawal.close];
+  const stops = [createActions(site, () => ask.open('dialog')), withdrawal.close];
   gate.open();
   if (settings.guard) guard?.follow(consent, gate.take);
   else guard?.destroy(gate.take);
@@ -115,7 +113,7 @@ export function begin(options: Options, door: Door): Consent {
       else painted().then(gate.release);
       announce('change', now);
     });
-    stops.push(hearOtherPages(settings.cookie.name, acts.reread));
+    stops.push(hearOtherPages(settings.cookie.name, acts.reread), createLinks(ask.links));
     ask.settle();
     followAddress(site);
     // Once the door has handed out its result.

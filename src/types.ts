@@ -224,10 +224,11 @@ export interface Consent {
   /**
    * Records answers. What is left out keeps the answer in force.
    * An unknown name is left out, with a message. While GPC is on, a grant of sale or share holds
-   * only if the visitor gave it by its own switch (`by: 'dialog'`).
+   * only if the visitor gave it by its own switch (`by: 'dialog'`). After an opt-out in an opt-out regime, one by
+   * `banner` or `placeholder` does not hold: a yes then takes a separate confirmation (11 CCR 7028(a)).
    */
   decide(answers: Answers, how?: { by?: DecidedBy }): void;
-  /** Grants these categories or vendors; without an argument, all. */
+  /** Grants these categories or vendors; without an argument, all, except what the visitor opted out of. */
   grant(...what: string[]): void;
   /** Denies these categories or vendors; without an argument, all but essential. */
   deny(...what: string[]): void;

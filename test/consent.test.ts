@@ -242,6 +242,28 @@ describe('createAnswering()', () => {
     ]);
   });
 
+  // What the browser says, each time it is asked, while targeting and analytics are asked for in turn.
+  it.each([
+    { says: 'nothing, then on', signal: [false, true], targeting: [true, false], told: 1 },
+    { says: 'on from the start', signal: [true, true], targeting: [false, false], told: 1 },
+    { says: 'on, then off again', signal: [true, false], targeting: [false, false], told: 1 },
+    { says: 'nothing at all', signal: [false, false], targeting: [true, true], told: 0 },
+  ])('looks at the signal before every release: $says', async ({ signal, targeting, told }) => {
+    const late = vi.fn();
+    let turn = 0;
+    const consent = createAnswering(visitOf({ regime: regimes.ccpa }), () => signal[turn] === true, late);
+    const allowed = signal.map((_, at) => {
+      turn = at;
+      return [consent.allows('targeting'), consent.allows('adverts'), consent.allows('analytics')];
+    });
+    expect(allowed).toEqual(targeting.map((yes) => [yes, yes, true]));
+    // What a tag is told while it loads is what holds.
+    expect(consent.state.granted.includes('targeting')).toBe(targeting[1]);
+    expect(late).not.toHaveBeenCalled();
+    await Promise.resolve();
+    expect(late).toHaveBeenCalledTimes(told);
+  });
+
   it('keeps the surface through a change, and announces only a new one', () => {
     openPage();
     const heard: [string, State][] = [];

@@ -24,13 +24,20 @@ function arrived({ regime = gdpr, gpc = false, stored, settings: changes }: Visi
   const { jar, local } = openPage();
   if (stored) local.assent = typeof stored === 'string' ? stored : encode(stored);
   const settings = settingsOf(changes);
-  const consent = createAnswering(visitOf({ settings, gpc, region: 'unknown' }));
+  const browser = { gpc };
+  const visit = visitOf({ settings, gpc, region: 'unknown' });
+  const consent = createAnswering(
+    visit,
+    () => browser.gpc,
+    () => acts.late(),
+  );
   const acts = createActs(consent, settings);
   const region = regime === ccpa ? 'US-CA' : 'DE';
   const facts = { region, regime, gpc };
   acts.arrive(facts);
   return {
     acts,
+    browser,
     consent,
     jar,
     local,
@@ -40,6 +47,7 @@ function arrived({ regime = gdpr, gpc = false, stored, settings: changes }: Visi
   };
 }
 
+type Acts = ReturnType<typeof createActs>;
 const granted = (consent: Answering) => consent.state.granted.filter((name) => name !== 'essential');
 
 beforeEach(() => void vi.useFakeTimers({ now: Date.parse(now), toFake: ['Date'] }));
@@ -219,6 +227,13 @@ describe('decide() under GPC', () => {
     expect(granted(consent)).toEqual(['analytics', 'targeting']);
   });
 
+  it.each(['banner', 'placeholder', 'api'] as const)('keeps a switch turned on through "all" by %s', (by) => {
+    const { acts, consent } = arrived({ gpc: true });
+    acts.decide({ targeting: 'granted' }, { by: 'dialog' });
+    acts.decide(all('granted'), { by });
+    expect(granted(consent)).toEqual(['functional', 'analytics', 'targeting']);
+  });
+
   it("keeps a vendor's own switch on every page", () => {
     const { acts, consent, again } = arrived({ gpc: true });
     acts.decide({ adverts: 'granted' }, { by: 'dialog' });
@@ -237,6 +252,59 @@ describe('decide() under GPC', () => {
     const { acts, consent } = arrived({ gpc: true, settings: { saleOrShare: ['targeting'] } });
     acts.decide(all('granted'), { by: 'banner' });
     expect(granted(consent)).toEqual(['functional', 'analytics', 'social']);
+  });
+});
+
+describe('decide() after an opt-out', () => {
+  const out: Answers = { ...all('granted'), targeting: 'denied', social: 'denied' };
+  const everything = { ...all('granted'), adverts: 'granted', films: 'granted' } as const;
+
+  // One press undoes no opt-out; the dialog's switches ask once more, and a site that names a category answers for
+  // the confirmation itself (11 CCR 7028(a)).
+  it.each([
+    { by: 'banner', regime: ccpa, after: out },
+    { by: 'placeholder', regime: ccpa, after: out },
+    { by: 'dialog', regime: ccpa, after: all('granted') },
+    { by: 'api', regime: ccpa, after: all('granted') },
+    { by: 'banner', regime: gdpr, after: all('granted') },
+  ] as const)('takes a yes by the $by under $regime.id', ({ by, regime, after }) => {
+    const { acts, record } = arrived({ regime });
+    acts.optOut();
+    acts.decide(everything, { by });
+    expect(record()).toMatchObject({ by, answers: after });
+  });
+
+  it.each([
+    { said: 'opted out', how: (acts: Acts) => acts.optOut() },
+    { said: 'denied all', how: (acts: Acts) => acts.deny() },
+    { said: 'turned the switches off', how: (acts: Acts) => acts.decide(out, { by: 'dialog' }) },
+  ])('grants the rest alone to "all" where the visitor has $said', ({ how }) => {
+    const { acts, consent } = arrived({ regime: ccpa });
+    how(acts);
+    acts.grant();
+    expect(granted(consent)).toEqual(['functional', 'analytics']);
+    expect(consent.allows('adverts')).toBe(false);
+  });
+
+  it('grants all to a minor who has refused nothing', () => {
+    const { acts, consent } = arrived({ regime: ccpa, settings: { minor: true } });
+    acts.grant();
+    expect(granted(consent)).toEqual(['functional', 'analytics', 'targeting', 'social']);
+  });
+
+  it('keeps the no when the signal that said it is off again (11 CCR 7025(c)(5))', () => {
+    const { record } = arrived({ regime: ccpa, gpc: true });
+    const { acts, consent } = arrived({ regime: ccpa, stored: record() ?? '' });
+    acts.grant();
+    expect(granted(consent)).toEqual(['functional', 'analytics']);
+  });
+
+  it('keeps the no of a decision too old to speak (Civ. Code 1798.135(c)(4))', () => {
+    const stored = decisionOf({ at: '2024-03-01T09:00:00.000Z', regime: 'ccpa', answers: out });
+    const { acts, consent } = arrived({ regime: ccpa, stored });
+    expect(consent.state.decision).toBeNull();
+    acts.decide(everything, { by: 'banner' });
+    expect(granted(consent)).toEqual(['functional', 'analytics']);
   });
 });
 
@@ -557,6 +625,38 @@ describe('arrive() under GPC', () => {
   });
 });
 
+describe('late()', () => {
+  const older = decisionOf({ regime: 'ccpa', answers: all('granted') });
+
+  it.each([
+    { regime: ccpa, stored: undefined, by: 'gpc' },
+    { regime: ccpa, stored: older, by: 'gpc' },
+    { regime: gdpr, stored: decisionOf({ answers: all('granted') }), by: 'gpc' },
+    { regime: gdpr, stored: undefined, by: undefined },
+  ])('honours a signal that came late under $regime.id, recorded by $by', async ({ regime, stored, by }) => {
+    const { browser, consent, record } = arrived({ regime, stored });
+    const told = vi.fn();
+    consent.onChange(told);
+    browser.gpc = true;
+    expect(consent.allows('adverts')).toBe(false);
+    await Promise.resolve();
+    expect(told).toHaveBeenCalled();
+    expect(told.mock.calls[0]?.[1]).toMatchObject({ gpc: false });
+    expect(consent.state).toMatchObject({ gpc: true, undecided: !by });
+    expect(record()?.by).toBe(by);
+    if (by) expect(record()?.answers).toEqual({ ...all('granted'), targeting: 'denied', social: 'denied' });
+  });
+
+  it('keeps what the visitor turned on although told of the conflict', async () => {
+    const stored = decisionOf({ by: 'dialog', gpc: true, answers: all('granted') });
+    const { browser, consent, record } = arrived({ stored });
+    browser.gpc = true;
+    expect(consent.allows('targeting')).toBe(true);
+    await Promise.resolve();
+    expect(record()).toEqual(stored);
+  });
+});
+
 describe('reread()', () => {
   const granting = decisionOf({ at: '2026-03-05T08:59:00.000Z', answers: all('granted') });
 
@@ -636,6 +736,14 @@ describe('reread()', () => {
     elsewhere(all('granted'));
     acts.reread();
     expect(granted(consent)).toEqual(['functional', 'analytics']);
+  });
+
+  it('looks at the signal too: a hidden page may have missed it', async () => {
+    const { acts, browser, record } = arrived({ regime: ccpa });
+    browser.gpc = true;
+    acts.reread();
+    await Promise.resolve();
+    expect(record()?.by).toBe('gpc');
   });
 
   it('keeps what lasts for this page alone', () => {

@@ -72,6 +72,7 @@ describe('package.json', () => {
     'dist/assent.full.js',
     'dist/banner.js',
     'dist/dialog.js',
+    'dist/links.js',
   ])('leads to %s, which the build has made', (file) => {
     expect(existsSync(join(root, file))).toBe(true);
   });

@@ -17,6 +17,7 @@ const table: readonly [keyof typeof messages, string[], RegExp][] = [
   ['id', ['analytics'], /"analytics".*stays held.*Give it a name/],
   ['json', ['SyntaxError: Unexpected token'], /SyntaxError: Unexpected token.*no tag is loaded.*Correct/],
   ['layer', ['banner', 'TypeError: Failed to fetch'], /banner.*Failed to fetch.*stays denied/],
+  ['links', ['TypeError: Failed to fetch'], /links.*Failed to fetch.*English.*act all the same/],
   ['name', ['marketing'], /"marketing" in decide\(\).*left out.*Categories: /],
   ['nonce', ['a held <script>'], /nonce.*a held <script>.*stays held.*Write nonce/],
   ['option', ['revision', '"3"'], /"revision" is "3".*default applies/],

@@ -8,6 +8,7 @@ import { resolve } from 'node:path';
 import { createVitest } from 'vitest/node';
 
 const gate = { file: 'src/gate.ts', tests: ['test/gate.test.ts'] };
+const added = { file: 'src/elements/added.ts', tests: ['test/gate.test.ts'] };
 const answer = { file: 'src/consent.ts', tests: ['test/consent.test.ts'] };
 
 /** What is broken, the text in the source (there once), and what stands there instead. */
@@ -59,8 +60,13 @@ const faults = [
     'watch.observe(document, { childList: true, subtree: true });',
     '',
   ],
-  [gate, 'elements added deep inside others are not seen', 'found.push(...node.querySelectorAll(held));', ''],
-  [gate, 'elements added on their own are not seen', 'if (node.matches(held)) found.push(node);', ''],
+  [
+    added,
+    'elements added deep inside others are not seen',
+    'found.push(...node.querySelectorAll(selector));',
+    '',
+  ],
+  [added, 'elements added on their own are not seen', 'if (node.matches(selector)) found.push(node);', ''],
   [gate, 'what the page holds is not released', 'await releaseAll(new Set([', 'void (new Set(['],
   [gate, 'what the guard holds is not released', ', ...unmarked]', ']'],
   [gate, 'what the guard holds is forgotten', 'unmarked.add(element);', ''],
@@ -149,6 +155,8 @@ const faults = [
   ],
 
   // The answer.
+  [answer, 'a signal that comes late is not looked at', '    seeSignal();\n', ''],
+  [answer, 'a signal that comes late is told of, but not believed', 'visit = { ...visit, gpc: true };', ''],
   [answer, 'essential is denied like the rest', "if (category === 'essential') return 'granted';", ''],
   [
     answer,

@@ -19,6 +19,7 @@ export function Category({ name, draft, around, t }: CategoryProps) {
     draft.now.value.gpc &&
     around.settings.gpc.override === false &&
     around.settings.saleOrShare.includes(name);
+  const notice = draft.conflict.value === name && !draft.isOn(name) && draft.noticeFor(name);
   const onInput = (event: Event) => {
     const box = event.currentTarget as HTMLInputElement;
     if (!draft.turn(name, box.checked)) box.checked = false;
@@ -45,7 +46,7 @@ export function Category({ name, draft, around, t }: CategoryProps) {
       </label>
       <p id={`${name}-text`}>{t(`${name}Text`)}</p>
       <p id={`${name}-conflict`} class="conflict" role="status">
-        {draft.conflict.value === name && !draft.isOn(name) ? t('gpcConflict') : ''}
+        {notice ? t(notice) : ''}
       </p>
       <Cookies category={name} around={around} t={t} />
     </div>

@@ -17,6 +17,7 @@ export {
   gpcConflict,
   gpcHonored,
   optedOut,
+  optInAgain,
   optOut,
   optOutText,
   policy,

@@ -10,6 +10,7 @@ import { Category } from './category.tsx';
 import dialogCss from './dialog.css';
 import * as english from './dialog-words.ts';
 import { createDraft, type Draft } from './draft.ts';
+import { honored } from './honored.ts';
 import { adopt } from './style.ts';
 import { language, speaker } from './text.ts';
 
@@ -45,14 +46,13 @@ export function draw(root: ShadowRoot, around: Surroundings): () => void {
 function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
   const { consent, settings, texts } = around;
   const t = speaker(texts, english);
-  const { gpc, model, decision, denied, granted } = draft.now.value;
-  const optedOut = model === 'opt-out' && settings.saleOrShare.every((name) => denied.includes(name));
+  const { model, decision, granted } = draft.now.value;
+  const refused = honored(draft.now.value, settings);
 
   const answerAll = (answer: Answer) => () => {
-    // Under the signal, "all" is all the rest: sale or share has its own switch (W3C GPC, 11 CCR 7025(c)(3)).
-    const names = settings.categories.filter(
-      (name) => answer === 'denied' || !gpc || !settings.saleOrShare.includes(name),
-    );
+    // Under the signal, or after an opt-out, "all" is all the rest: sale or share has its own switch, which asks once
+    // more (11 CCR 7025(c)(3), 7028(a)).
+    const names = settings.categories.filter((name) => answer === 'denied' || !draft.noticeFor(name));
     finish(Object.fromEntries(names.map((name) => [name, answer])));
   };
   const finish = (answers: Record<string, Answer>) => {
@@ -101,9 +101,9 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
         <p>
           {t('dialogText')} {settings.policy && <a href={settings.policy}>{t('policy')}</a>}
         </p>
-        {gpc && <p class="notice">{t('gpcHonored')}</p>}
+        {refused === 'gpcHonored' && <p class="notice">{t('gpcHonored')}</p>}
         <p class="notice" part="status" role="status">
-          {draft.message.value || (optedOut && t('optedOut'))}
+          {draft.message.value || (refused === 'optedOut' && t('optedOut'))}
         </p>
         {model === 'opt-out' && (
           <div class="opt-out">

@@ -5,12 +5,15 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Surroundings } from '../ask.ts';
 import type { Answer, Category, State } from '../types.ts';
+import { noticeFor } from './honored.ts';
 
 export interface Draft {
   /** The answers in force, as a signal. */
   readonly now: Signal<State>;
-  /** The category whose switch waits for a second press, because GPC says the opposite. */
+  /** The category whose switch waits for a second press, because GPC or the visitor said the opposite. */
   readonly conflict: Signal<Category | null>;
+  /** The notice that asks for that press; none where one is enough. */
+  noticeFor(category: Category): 'gpcConflict' | 'optInAgain' | undefined;
   /** What was last said to the visitor. */
   readonly message: Signal<string>;
   isOn(category: Category): boolean;
@@ -27,6 +30,7 @@ export function createDraft({ consent, settings }: Surroundings): Draft {
   const message = signal('');
   const moved = signal<Partial<Record<Category, boolean>>>({});
 
+  const notice = (category: Category) => noticeFor(category, now.value, settings);
   const isOn = (category: Category) => moved.value[category] ?? now.value.granted.includes(category);
 
   const stop = consent.onChange((state) => {
@@ -39,10 +43,10 @@ export function createDraft({ consent, settings }: Surroundings): Draft {
     now,
     conflict,
     message,
+    noticeFor: notice,
     isOn,
     turn(category, on) {
-      const against = on && now.value.gpc && settings.saleOrShare.includes(category);
-      if (against && conflict.value !== category) {
+      if (on && notice(category) && conflict.value !== category) {
         conflict.value = category;
         return false;
       }

@@ -22,9 +22,13 @@ export function draw(frame: HTMLIFrameElement, around: Surroundings, load: () =>
   const always = () => {
     consent.decide(Object.fromEntries(names.map((name) => [name, 'granted'])), { by: 'placeholder' });
   };
-  // A signal is not undone from here: sale or share has its own switch in the dialog, beside the conflict's notice.
-  const refused =
-    consent.state.gpc && categories.split(/\s+/).some((name) => settings.saleOrShare.includes(name as never));
+  // Neither a signal nor an opt-out is undone from here: sale or share has its own switch in the dialog, which asks
+  // once more.
+  const { denied, gpc, model } = consent.state;
+  const refused = settings.saleOrShare.some(
+    (name) =>
+      categories.split(/\s+/).includes(name) && (gpc || (model === 'opt-out' && denied.includes(name))),
+  );
   // Keeps the place the frame would have taken, and grows where its words need more.
   const { width, height } = frame;
   const sized = Number(width) > 0 && Number(height) > 0;

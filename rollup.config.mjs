@@ -3,14 +3,13 @@
  * Rollup cannot split an IIFE, so the layers are a run of their own and meet the core by address (`script.ts`).
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, relative } from 'node:path';
+import { relative } from 'node:path';
 import json from '@rollup/plugin-json';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { transform } from 'lightningcss';
-
-const locales = readdirSync('locales').map((file) => basename(file, '.json'));
+import { locales, servedLocale } from './served-locales.mjs';
 
 /** A stylesheet becomes its minified text. */
 const css = {
@@ -72,15 +71,12 @@ const ownBind = {
   },
 };
 
-/** Locales are served as they are written, without the white space. */
-const copyLocales = {
-  name: 'copy-locales',
+/** English stands in the parts themselves, and here for whoever looks for it. */
+const serveLocales = {
+  name: 'serve-locales',
   writeBundle() {
     mkdirSync('dist/locales', { recursive: true });
-    for (const name of locales) {
-      const texts = JSON.parse(readFileSync(`locales/${name}.json`, 'utf8'));
-      writeFileSync(`dist/locales/${name}.json`, JSON.stringify(texts));
-    }
+    for (const name of locales) writeFileSync(`dist/locales/${name}.json`, servedLocale(name));
   },
 };
 
@@ -101,7 +97,7 @@ const small = terser({
 const classic = (file) => ({ file, format: 'iife', sourcemap: true, plugins: [small] });
 
 export default [
-  { input: 'src/script.ts', plugins: [...plugins, copyLocales], output: classic('dist/assent.js') },
+  { input: 'src/script.ts', plugins: [...plugins, serveLocales], output: classic('dist/assent.js') },
   {
     input: 'src/full.ts',
     plugins,

@@ -1,9 +1,6 @@
 /** Unit tests: plain Node, no browser. What needs a real page is tested in `e2e/`. */
-import { readdirSync } from 'node:fs';
-import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
-
-const locales = readdirSync('locales').map((file) => basename(file, '.json'));
+import { locales } from './served-locales.mjs';
 
 export default defineConfig({
   // As `tsconfig.json` and the build have it: Preact's `h`, imported by every file that draws.

@@ -1,26 +1,40 @@
 /**
  * Finds the visitor's language among those we have and fetches its texts. English is inside every part, so it is
- * never fetched, and stands in for whatever fails.
+ * never fetched, and stands in for whatever fails or does not come in time.
  */
 import type { Texts } from './ask.ts';
 
 /** The languages in `locales/`, separated by spaces: written in by the build. */
 declare const ASSENT_LOCALES: string;
 
-/** Gives the first of these languages that we have: exactly, or without its region. */
+// Whose readers are at home in another of our languages. All other names `Intl` knows: `iw` is Hebrew, `in` Indonesian,
+// `sh` Serbian in Latin letters.
+const kin: Readonly<Record<string, string>> = { no: 'nb', nn: 'nb', bs: 'hr' };
+
+/** Gives the first of these languages that we have: exactly, else in its likely script, else by itself. */
 export function chooseLocale(languages: readonly string[], have: readonly string[]): string {
   for (const wanted of languages) {
-    const named = (name: string | undefined) => have.find((own) => own.toLowerCase() === name?.toLowerCase());
-    const found = named(wanted) ?? named(wanted.split('-')[0]);
-    if (found) return found;
+    try {
+      const locale = new Intl.Locale(wanted);
+      // zh-HK → zh-Hant-HK: whoever reads in Hong Kong reads another script than `zh` alone says (BCP 47, "script").
+      const { language, script } = locale.maximize();
+      const names = [locale.baseName, `${language}-${script}`, kin[language] ?? language];
+      const found = names.find((name) => have.includes(name));
+      if (found) return found;
+    } catch {
+      // No language tag: the next one.
+    }
   }
   return 'en';
 }
 
+/** The longest that words are waited for: a visitor is asked in English rather than not. */
+const patience = 3000;
+
 export async function fetchTexts(folder: string, languages: readonly string[]): Promise<Texts> {
   const lang = chooseLocale(languages, ASSENT_LOCALES.split(' '));
   if (lang === 'en') return {};
-  const answer = await fetch(`${folder}locales/${lang}.json`);
+  const answer = await fetch(`${folder}locales/${lang}.json`, { signal: AbortSignal.timeout(patience) });
   if (!answer.ok) throw new Error(String(answer.status));
   return { ...(await answer.json()), lang };
 }

@@ -7,6 +7,7 @@ import type { Surroundings } from '../ask.ts';
 import type { Answer, Receipt } from '../types.ts';
 import baseCss from './base.css';
 import { Category } from './category.tsx';
+import { tongues } from './cookies.tsx';
 import dialogCss from './dialog.css';
 import * as english from './dialog-words.ts';
 import { createDraft, type Draft } from './draft.ts';
@@ -118,7 +119,7 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
         ))}
         {decision && (
           <div class="record">
-            <p>{t('decidedOn', { date: day(decision.at, texts.lang) })}</p>
+            <p>{t('decidedOn', { date: day(decision.at, tongues(texts)) })}</p>
             <button type="button" onClick={() => download(consent.receipt())}>
               {t('receipt')}
             </button>
@@ -145,8 +146,8 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
   );
 }
 
-function day(at: string, lang = 'en'): string {
-  return new Intl.DateTimeFormat(lang, { dateStyle: 'long' }).format(new Date(at));
+function day(at: string, locales: string[]): string {
+  return new Intl.DateTimeFormat(locales, { dateStyle: 'long' }).format(new Date(at));
 }
 
 /** Hands the visitor their copy as a file; it goes nowhere else. */

@@ -10,12 +10,24 @@ export type Words = (key: keyof typeof english, names?: Readonly<Record<string, 
 /** Speaks the visitor's language; each layer brings the English it may need. */
 export function speaker<Key extends string>(texts: Texts, english: Readonly<Record<Key, string>>) {
   return (key: Key, names: Readonly<Record<string, string>> = {}): string =>
-    (texts[key] ?? english[key]).replace(/\{(\w+)\}/g, (whole, name: string) =>
-      String(Object.hasOwn(names, name) ? names[name] : whole),
+    // A language's file has short names; a site's own texts, and names that would be one, are whole (`served-locales.mjs`).
+    (texts[key] ?? texts[key.charAt(0) + key.at(-4)] ?? english[key]).replace(
+      /\{(\w+)\}/g,
+      (whole, name: string) => String(Object.hasOwn(names, name) ? names[name] : whole),
     );
+}
+
+/** "A, B and C" in the visitor's language. */
+export function list(items: readonly string[], { lang = 'en' }: Texts): string {
+  try {
+    return new Intl.ListFormat(lang).format(items);
+  } catch {
+    // What a site calls `texts.lang` may be no language tag.
+    return items.join(', ');
+  }
 }
 
 /** Sets the language and direction of our own root: it may differ from the page's (WCAG 2.2, 3.1.2). */
 export function language({ lang = 'en' }: Texts): { lang: string; dir: 'rtl' | 'ltr' } {
-  return { lang, dir: /^(ar|he|fa|ur)\b/.test(lang) ? 'rtl' : 'ltr' };
+  return { lang, dir: /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i.test(lang) ? 'rtl' : 'ltr' };
 }

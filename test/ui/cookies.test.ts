@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lifetime } from '../../src/ui/cookies.tsx';
+import { locales } from '../../served-locales.mjs';
+import { lifetime, tongues } from '../../src/ui/cookies.tsx';
 
 describe('lifetime()', () => {
   it.each([
@@ -24,6 +25,14 @@ describe('lifetime()', () => {
     expect(lifetime('P2Y', lang)).toBe(words);
   });
 
+  it.each(locales)('finds words in %s', (lang) => {
+    const durations = ['P2Y', 'P13M', 'P2W', 'P90D', 'PT24H', 'PT30M', 'PT1S'];
+    const said = durations.map((duration) => lifetime(duration, tongues({ lang })));
+    expect(new Set(said).size).toBe(durations.length);
+    for (const words of said) expect(words).not.toMatch(/^PT?\d/);
+    if (lang !== 'en') expect(said).not.toContain('2 years');
+  });
+
   it('tells minutes from months', () => {
     expect([lifetime('P1M'), lifetime('PT1M')]).toEqual(['1 month', '1 minute']);
   });
@@ -38,4 +47,15 @@ describe('lifetime()', () => {
       expect(lifetime(text)).toBe(text);
     },
   );
+});
+
+describe('tongues()', () => {
+  it.each([
+    [undefined, ['en', 'en-GB']],
+    ['mt', ['mt', 'en-GB']],
+    ['PT-br', ['pt-BR', 'en-GB']],
+    ['no such tag', ['en']],
+  ])('asks Intl for %s in %j', (lang, asked) => {
+    expect(tongues(lang === undefined ? {} : { lang })).toEqual(asked);
+  });
 });

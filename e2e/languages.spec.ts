@@ -1,0 +1,109 @@
+// What a visitor reads: the language of the page, else of the browser, else English. Words are fetched beside the
+// banner, once, for whoever is asked; nothing but words ever waits for them.
+import { expect, held, ran, test } from './fixture.ts';
+import type { Reply } from './reply.ts';
+import type { Visitor } from './visitor.ts';
+
+const heldBody = held('data-consent="analytics"', ran('held'));
+const ownButton = '<button id="accept" type="button" data-consent-action="accept">Accept</button>';
+const films = {
+  id: 'films',
+  name: 'Films',
+  category: 'social',
+  purpose: 'Plays films.',
+  hosts: ['films.example'],
+  cookies: [{ name: 'film', purpose: 'Counts.', duration: 'P2Y', party: 'first' }],
+};
+const wordsOf = ({ log }: Visitor) => log.own().filter((path) => path.startsWith('/locales/'));
+
+const languages = [
+  { page: 'ar-EG', own: 'ar', dir: 'rtl', accept: 'قبول الكل', reject: 'رفض الكل', twoYears: 'سنتان' },
+  { page: 'zh-HK', own: 'zh-Hant', accept: '全部接受', reject: '全部拒絕', twoYears: '2 年' },
+  { page: 'no', own: 'nb', accept: 'Godta alle', reject: 'Avvis alle', twoYears: '2 år' },
+  { page: 'pt-BR', own: 'pt-BR', accept: 'Aceitar todos', reject: 'Rejeitar todos', twoYears: '2 anos' },
+  // No browser need know Maltese: durations are English then, not whatever the browser speaks.
+  { page: 'mt', own: 'mt', accept: 'Aċċetta kollox', reject: 'Irrifjuta kollox', twoYears: /2 (years|y) / },
+  { page: 'tlh', own: 'de', accept: 'Alle akzeptieren', reject: 'Alle ablehnen', twoYears: '2 Jahre' },
+  { page: 'tlh', browser: 'eo', own: 'en', accept: 'Accept all', reject: 'Reject all', twoYears: '2 years' },
+];
+for (const { page, browser = 'de-DE', own, dir = 'ltr', accept, reject, twoYears } of languages) {
+  test.describe(`with a browser in ${browser}`, () => {
+    test.use({ locale: browser });
+
+    test(`a visitor of a page in ${page} reads ${own} (WCAG 3.1.2)`, async ({ visitor, site }) => {
+      site.page({ lang: page, options: { vendors: [films] } });
+      await visitor.opens();
+      await expect(visitor.inBanner('accept')).toHaveText(accept);
+      await expect(visitor.inBanner('reject')).toHaveText(reject);
+      await visitor.choosesInstead();
+      await expect(visitor.dialog.locator('[part~="reject"]')).toHaveText(reject);
+      for (const layer of [visitor.banner, visitor.dialog]) {
+        await expect(layer).toHaveAttribute('lang', own);
+        await expect(layer).toHaveAttribute('dir', dir);
+        await expect(layer).toHaveCSS('direction', dir);
+      }
+      await visitor.dialog.locator('summary').click();
+      await expect(visitor.dialog.locator('li')).toContainText(twoYears);
+      expect(wordsOf(visitor)).toEqual(own === 'en' ? [] : [`/locales/${own}.json`]);
+      expect(visitor.messages()).toEqual([]);
+    });
+  });
+}
+
+const never = new Promise<void>(() => {});
+const faults: Record<string, Reply> = {
+  'never come': { after: never },
+  'are missing': { status: 404 },
+  'are a page of HTML': { contentType: 'text/html', body: '<!doctype html><p>Not found' },
+  'are cut off': { contentType: 'application/json', body: '{"ap":"Alle' },
+};
+for (const [what, reply] of Object.entries(faults)) {
+  test(`a visitor whose words ${what} is asked in English, and the console says so`, async ({
+    visitor,
+    site,
+  }) => {
+    site.serves(/^\/locales\/de\.json$/, reply);
+    site.page({ lang: 'de', body: heldBody });
+    await visitor.opens();
+    await expect(visitor.inBanner('accept')).toHaveText('Accept all');
+    await expect(visitor.banner).toHaveAttribute('lang', 'en');
+    await expect
+      .poll(visitor.messages)
+      .toEqual([expect.stringMatching(/^\[assent\] .*texts.*"de".*English/)]);
+    expect(await visitor.ran()).toEqual([]);
+    await visitor.accepts();
+    await expect.poll(visitor.ran).toEqual(['held']);
+  });
+}
+
+test('a visitor sends for the words beside the banner, not after it', async ({ visitor, site }) => {
+  let arrives = () => {};
+  site.delays(/^\/(banner|preact)\.js$/, new Promise<void>((done) => (arrives = done)));
+  site.page({ lang: 'de' });
+  await visitor.opens();
+  await expect.poll(() => wordsOf(visitor)).toEqual(['/locales/de.json']);
+  arrives();
+  await expect(visitor.inBanner('accept')).toHaveText('Alle akzeptieren');
+});
+
+test("a visitor's yes runs its tags while words and banner are still on their way", async ({
+  visitor,
+  site,
+}) => {
+  site.delays(/^\/locales\//, never);
+  site.page({ lang: 'fi', body: heldBody + ownButton });
+  await visitor.opens();
+  await expect.poll(() => wordsOf(visitor)).toEqual(['/locales/fi.json']);
+  await visitor.page.locator('#accept').click();
+  await expect.poll(visitor.ran).toEqual(['held']);
+  await expect(visitor.banner).toHaveCount(0);
+});
+
+test('a returning visitor fetches no words, and the granted tags run', async ({ visitor, site }) => {
+  await visitor.decidedBefore();
+  site.page({ lang: 'ar', body: heldBody });
+  await visitor.opens();
+  await expect.poll(visitor.ran).toEqual(['held']);
+  await visitor.settles();
+  expect(wordsOf(visitor)).toEqual([]);
+});

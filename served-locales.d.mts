@@ -1,0 +1,2 @@
+export const locales: string[];
+export function servedLocale(locale: string): string;

@@ -28,9 +28,10 @@ export function marketo({ id, category = 'targeting' }: MarketoSettings): Tag {
       ...marketoVendor,
       category,
       load(page) {
-        // It has no queue: it is there when its script has loaded.
+        // It has no queue: it begins when its script has loaded, unless the answer has changed meanwhile.
         page.script('https://munchkin.marketo.net/munchkin.js')?.addEventListener('load', () => {
-          (window as { Munchkin?: { init(id: string): void } }).Munchkin?.init(id);
+          const { Munchkin } = window as { Munchkin?: { init(id: string): void } };
+          if (page.allows(marketoVendor.id)) Munchkin?.init(id);
         });
       },
     },

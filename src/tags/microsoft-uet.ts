@@ -52,8 +52,8 @@ export function microsoftUet({ id, category = 'targeting' }: MicrosoftUetSetting
         say(ads(page));
         page.script('https://bat.bing.com/bat.js')?.addEventListener('load', () => {
           const site = window as { uetq?: Queue; UET?: new (options: object) => Queue };
-          // Pasted in the page as well, Microsoft's snippet has begun by now.
-          if (!site.UET || !Array.isArray(site.uetq)) return;
+          // Pasted in the page as well, Microsoft's snippet has begun by now. Or the answer has changed meanwhile.
+          if (!site.UET || !Array.isArray(site.uetq) || !page.allows(microsoftUetVendor.id)) return;
           site.uetq = new site.UET({ ti: id, enableAutoSpaTracking: true, q: site.uetq });
           site.uetq.push('pageLoad');
         });

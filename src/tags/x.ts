@@ -17,7 +17,7 @@ export const xVendor = {
   category: 'social',
   purpose: 'Shows posts.',
   policy: 'https://x.com/privacy',
-  hosts: ['platform.twitter.com', 'platform.x.com', 'syndication.twitter.com', 'twitter.com', 'x.com'],
+  hosts: ['twitter.com', 'x.com'],
   cookies: [
     { name: 'guest_id', purpose: 'Recognises this browser on other sites.', duration: 'P2Y', party: 'third' },
     {

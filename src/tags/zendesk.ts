@@ -24,27 +24,33 @@ export const zendeskVendor = {
 } satisfies Vendor;
 
 export function zendesk({ key, category = 'functional' }: ZendeskSettings): Tag {
-  const zE = (...call: string[]) => (window as { zE?(...call: string[]): void }).zE?.(...call);
-  const say = (page: TagPage) =>
-    zE('messenger:set', 'cookies', page.allows('analytics') ? 'all' : 'functional');
+  let cookies = 'none';
+  // Its script brings the function: what is said earlier is said again then.
+  const say = (shown?: string) => {
+    const { zE } = window as { zE?(...call: string[]): void };
+    zE?.('messenger:set', 'cookies', cookies);
+    if (shown) zE?.('messenger', shown);
+  };
+  const grant = (page: TagPage) => {
+    const back = cookies === 'none' ? 'show' : '';
+    cookies = page.allows('analytics') ? 'all' : 'functional';
+    say(back);
+  };
   return defineTag(
     {
       ...zendeskVendor,
       category,
       load(page) {
-        const script = page.script(
-          `https://static.zdassets.com/ekr/snippet.js?key=${encodeURIComponent(key)}`,
-        );
+        grant(page);
+        const src = `https://static.zdassets.com/ekr/snippet.js?key=${encodeURIComponent(key)}`;
+        const script = page.script(src);
         if (script) script.id = 'ze-snippet';
-        script?.addEventListener('load', () => say(page));
+        script?.addEventListener('load', () => say(cookies === 'none' ? 'hide' : ''));
       },
-      update(page) {
-        say(page);
-        zE('messenger', 'show');
-      },
+      update: grant,
       stop() {
-        zE('messenger:set', 'cookies', 'none');
-        zE('messenger', 'hide');
+        cookies = 'none';
+        say('hide');
       },
     },
     { key },

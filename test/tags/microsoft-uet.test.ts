@@ -54,6 +54,15 @@ describe('microsoftUet()', () => {
     expect(push).toHaveBeenCalledExactlyOnceWith('pageLoad');
   });
 
+  it('does not begin where the answer has changed before its script came', () => {
+    const here = uetPage();
+    microsoftUet({ id: '5' }).load(here);
+    const begin = vi.fn();
+    page.UET = begin;
+    here.loaded();
+    expect(begin).not.toHaveBeenCalled();
+  });
+
   it('denies when it stops, and grants again', () => {
     const tag = microsoftUet({ id: '5' });
     tag.load(uetPage('microsoft-uet'));

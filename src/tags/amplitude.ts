@@ -50,9 +50,9 @@ export function amplitude({ key, zone = 'US', category = 'analytics' }: Amplitud
         page.whenParsed(() => {
           // Pasted in the page as well, Amplitude's snippet counts the visit.
           if (site.amplitude?._q?.some(({ name }) => name === 'init')) return;
-          call('init', key, { serverZone: zone });
+          call('init', key, { serverZone: zone, defaultTracking: true });
         });
-        page.script('https://cdn.amplitude.com/libs/analytics-browser-2.34.0-min.js.gz');
+        page.script('https://cdn.amplitude.com/libs/analytics-browser-2.48.1-min.js.gz');
       },
       update: () => call('setOptOut', false),
       stop: () => call('setOptOut', true),

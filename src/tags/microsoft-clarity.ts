@@ -1,9 +1,10 @@
 /**
  * Microsoft Clarity: recordings of visits. It records without consent too, so its script is held; its consent call is
- * said before it loads and again at every change, advertising with targeting alone (Clarity: "Consent API v2").
+ * said before it loads and again at every change, advertising with targeting alone (Clarity: "Consent API v2"). A
+ * withdrawal stops it: told of a denial instead, it would begin again without cookies.
  */
 import { defineTag } from '../define.ts';
-import type { Category, Tag, Vendor } from '../types.ts';
+import type { Category, Tag, TagPage, Vendor } from '../types.ts';
 
 export interface MicrosoftClaritySettings {
   /** Project id. */
@@ -43,9 +44,9 @@ export function microsoftClarity({ id, category = 'analytics' }: MicrosoftClarit
     site.clarity ??= stub;
     site.clarity(...call);
   };
-  const say = (analytics: boolean, ads: boolean) => {
-    const word = (granted: boolean) => (granted ? 'granted' : 'denied');
-    clarity('consentv2', { ad_Storage: word(ads), analytics_Storage: word(analytics) });
+  const say = (page: TagPage) => {
+    const ads = page.allows('targeting') ? 'granted' : 'denied';
+    clarity('consentv2', { ad_Storage: ads, analytics_Storage: 'granted' });
   };
   let stopped = false;
   return defineTag(
@@ -53,16 +54,15 @@ export function microsoftClarity({ id, category = 'analytics' }: MicrosoftClarit
       ...microsoftClarityVendor,
       category,
       load(page) {
-        say(true, page.allows('targeting'));
+        say(page);
         page.script(`https://www.clarity.ms/tag/${encodeURIComponent(id)}`);
       },
       update(page) {
         if (stopped) clarity('start');
         stopped = false;
-        say(true, page.allows('targeting'));
+        say(page);
       },
       stop() {
-        say(false, false);
         clarity('stop');
         stopped = true;
       },

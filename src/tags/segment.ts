@@ -60,7 +60,8 @@ export function segment({ key, host, category = 'analytics' }: SegmentSettings):
           const names = ['functional', 'analytics', 'targeting', 'social'];
           const categoryPreferences = Object.fromEntries(names.map((name) => [name, page.allows(name)]));
           payload.obj.context = { ...payload.obj.context, consent: { categoryPreferences } };
-          next(silent ? null : payload);
+          // What is not passed on is dropped (Segment: "Middleware").
+          if (!silent) next(payload);
         });
         page.whenParsed(() => {
           // Pasted in the page as well, Segment's snippet counts the visit.

@@ -21,7 +21,7 @@ describe('amplitude()', () => {
     expect(page.amplitude).toMatchObject({
       invoked: true,
       _q: [
-        { name: 'init', args: ['k', { serverZone: 'EU' }] },
+        { name: 'init', args: ['k', { serverZone: 'EU', defaultTracking: true }] },
         { name: 'track', args: ['Sold'] },
       ],
     });

@@ -9,10 +9,7 @@ interface Page {
 describe('microsoftClarity()', () => {
   let page: Page;
   const queue = () => page.clarity?.q ?? [];
-  const consent = (analytics: string, ads: string) => [
-    'consentv2',
-    { analytics_Storage: analytics, ad_Storage: ads },
-  ];
+  const consent = (ads: string) => ['consentv2', { analytics_Storage: 'granted', ad_Storage: ads }];
 
   beforeEach(() => {
     page = {};
@@ -25,7 +22,7 @@ describe('microsoftClarity()', () => {
   ] as const)('says advertising $ads for $granted before its script loads', ({ granted, ads }) => {
     const here = tagPage(granted);
     microsoftClarity({ id: 'a/b' }).load(here);
-    expect(queue()).toEqual([consent('granted', ads)]);
+    expect(queue()).toEqual([consent(ads)]);
     expect(here.scripts).toEqual(['https://www.clarity.ms/tag/a%2Fb']);
   });
 
@@ -37,12 +34,11 @@ describe('microsoftClarity()', () => {
     tag.update?.(tagPage(['analytics']));
     tag.update?.(tagPage(['analytics']));
     expect(queue().slice(1)).toEqual([
-      consent('granted', 'granted'),
-      consent('denied', 'denied'),
+      consent('granted'),
       ['stop'],
       ['start'],
-      consent('granted', 'denied'),
-      consent('granted', 'denied'),
+      consent('denied'),
+      consent('denied'),
     ]);
   });
 

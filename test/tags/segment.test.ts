@@ -47,7 +47,7 @@ describe('segment()', () => {
     };
     expect(passed()).toEqual({ obj: { context: { ip: 1, consent } } });
     tag.stop?.(tagPage([]));
-    expect(passed()).toBeNull();
+    expect(passed()).toBeUndefined();
     tag.update?.(tagPage(['analytics']));
     expect(passed()).toMatchObject({ obj: {} });
     expect(page.analytics?.slice(2)).toEqual([['reset'], ['track', 'Segment Consent Preference Updated']]);

@@ -35,7 +35,7 @@ export const microsoftUetVendor = {
     },
     { name: 'MUID', purpose: 'Recognises this browser on other sites.', duration: 'P13M', party: 'third' },
   ],
-  storage: ['_uetsid*', '_uetvid*'],
+  storage: ['_uet*'],
 } satisfies Vendor;
 
 export function microsoftUet({ id, category = 'targeting' }: MicrosoftUetSettings): Tag {

@@ -44,7 +44,7 @@ export const outbrainVendor = {
     },
     { name: 'obuid', purpose: 'Recognises this browser on other sites.', duration: 'P90D', party: 'third' },
   ],
-  storage: ['outbrain*', 'OB-*'],
+  storage: ['outbrain*'],
 } satisfies Vendor;
 
 export function outbrain({ id, category = 'targeting' }: OutbrainSettings): Tag {

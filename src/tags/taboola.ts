@@ -28,7 +28,7 @@ export const taboolaVendor = {
       party: 'first',
     },
   ],
-  storage: ['taboola *', '_tb_*'],
+  storage: ['taboola*'],
 } satisfies Vendor;
 
 export function taboola({ id, category = 'targeting' }: TaboolaSettings): Tag {

@@ -1,0 +1,43 @@
+/**
+ * Mailchimp, as a connected site: pop-up forms and the tracking behind its mails. It has no consent call, so its
+ * script is held, and after a withdrawal it stays in the page with its cookies erased.
+ */
+import { defineTag } from '../define.ts';
+import type { Category, Tag, Vendor } from '../types.ts';
+
+export interface MailchimpSettings {
+  /** The long word after `users/` in Mailchimp's snippet. */
+  user: string;
+  /** The long word after it, without `.js`. */
+  site: string;
+  /** @default 'targeting' */
+  category?: Category;
+}
+
+export const mailchimpVendor = {
+  id: 'mailchimp',
+  name: 'The Rocket Science Group LLC (Mailchimp)',
+  category: 'targeting',
+  purpose: 'Joins visits to the mails we send.',
+  policy: 'https://www.intuit.com/privacy/statement/',
+  hosts: ['chimpstatic.com', 'mailchimp.com', 'list-manage.com'],
+  cookies: [
+    { name: '_mcid', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' },
+    { name: 'mc_*', purpose: 'Remembers the mail you came from.', duration: 'P14D', party: 'first' },
+    { name: 'MCPopup*', purpose: 'Remembers that you closed a form.', duration: 'P1Y', party: 'first' },
+  ],
+} satisfies Vendor;
+
+export function mailchimp({ user, site, category = 'targeting' }: MailchimpSettings): Tag {
+  return defineTag(
+    {
+      ...mailchimpVendor,
+      category,
+      load(page) {
+        const path = [user, site].map(encodeURIComponent).join('/');
+        page.script(`https://chimpstatic.com/mcjs-connected/js/users/${path}.js`);
+      },
+    },
+    { user, site },
+  );
+}

@@ -1,0 +1,66 @@
+/**
+ * Mixpanel. Its script is held; a grant is said by its opt-in call, a withdrawal by its opt-out call (Mixpanel:
+ * "Privacy-friendly tracking"). The record of that refusal, `__mp_opt_in_out_…`, is not erased: without it Mixpanel
+ * would track again.
+ */
+import { defineTag } from '../define.ts';
+import type { Category, Tag, Vendor } from '../types.ts';
+
+export interface MixpanelSettings {
+  /** Project token. */
+  token: string;
+  /** Address events are sent to: `https://api-eu.mixpanel.com` in Europe. @default Mixpanel's own */
+  host?: string;
+  /** @default 'analytics' */
+  category?: Category;
+}
+
+interface Queue extends Array<unknown[]> {
+  [method: string]: unknown;
+  _i: unknown[][];
+}
+
+export const mixpanelVendor = {
+  id: 'mixpanel',
+  name: 'Mixpanel, Inc.',
+  category: 'analytics',
+  purpose: 'Counts visits and what is done in them.',
+  policy: 'https://mixpanel.com/legal/privacy-policy/',
+  hosts: ['mixpanel.com', 'mxpnl.com'],
+  cookies: [{ name: 'mp_*', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' }],
+  storage: ['mp_*', '__mpq_*'],
+} satisfies Vendor;
+
+const methods = 'track track_pageview identify register reset'.split(' ');
+
+export function mixpanel({ token, host, category = 'analytics' }: MixpanelSettings): Tag {
+  // Before its script has come the list takes commands, later Mixpanel itself does.
+  const say = (...command: unknown[]) => (window as { mixpanel?: Queue }).mixpanel?.push(command);
+  const grant = () => say('opt_in_tracking', { track: false });
+  return defineTag(
+    {
+      ...mixpanelVendor,
+      hosts: host ? [...mixpanelVendor.hosts, `${host}`.split('/')[2] ?? ''] : mixpanelVendor.hosts,
+      category,
+      load(page) {
+        const site = window as { mixpanel?: Queue };
+        const queue = Object.assign([] as unknown as Queue, { _i: [], people: [], __SV: 1.2 });
+        // Pasted in the page as well, Mixpanel's snippet names the project: named twice it would count twice.
+        const isNamed = (list?: unknown[][]) => list?.some(([id]) => id === token);
+        queue.init = (id: string, options: object, name = 'mixpanel') =>
+          (id === token && isNamed(queue._i)) || queue._i.push([id, options, name]);
+        for (const name of methods) queue[name] = (...given: unknown[]) => queue.push([name, ...given]);
+        site.mixpanel ??= queue;
+        const { _i } = site.mixpanel;
+        const pasted = isNamed(_i);
+        if (!pasted) _i?.push([token, host ? { api_host: host } : {}, 'mixpanel']);
+        grant();
+        if (!pasted) say('track_pageview');
+        page.script('https://cdn.mxpnl.com/libs/mixpanel-2-latest.min.js');
+      },
+      update: grant,
+      stop: () => say('opt_out_tracking'),
+    },
+    { token },
+  );
+}

@@ -1,0 +1,66 @@
+/**
+ * PostHog, in its cloud or behind a proxy of the site's own. Its script is held; it begins opted out, is opted in by
+ * the grant and out by the withdrawal, so that its own record cannot outlive the answer (PostHog: "Controlling data
+ * collection").
+ */
+import { defineTag } from '../define.ts';
+import type { Category, Tag, Vendor } from '../types.ts';
+
+export interface PosthogSettings {
+  /** Project API key, `phc_…`. */
+  key: string;
+  /** Address events are sent to. @default 'https://us.i.posthog.com' */
+  host?: string;
+  /** @default 'analytics' */
+  category?: Category;
+}
+
+interface Queue extends Array<unknown[]> {
+  [method: string]: unknown;
+  _i: unknown[][];
+}
+
+export const posthogVendor = {
+  id: 'posthog',
+  name: 'PostHog, Inc.',
+  category: 'analytics',
+  purpose: 'Records how pages are used.',
+  policy: 'https://posthog.com/privacy',
+  hosts: ['posthog.com'],
+  cookies: [{ name: 'ph_phc_*', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' }],
+  storage: ['ph_phc_*', '__ph_opt_in_out_*'],
+} satisfies Vendor;
+
+const methods = 'capture identify group register reset'.split(' ');
+
+export function posthog({ key, host, category = 'analytics' }: PosthogSettings): Tag {
+  // Before its script has come the list takes commands, later PostHog itself does.
+  const say = (...command: unknown[]) => (window as { posthog?: Queue }).posthog?.push(command);
+  const grant = () => say('opt_in_capturing', { captureEventName: false });
+  return defineTag(
+    {
+      ...posthogVendor,
+      hosts: host ? [...posthogVendor.hosts, `${host}`.split('/')[2] ?? ''] : posthogVendor.hosts,
+      category,
+      load(page) {
+        const site = window as { posthog?: Queue };
+        const server = host ?? 'https://us.i.posthog.com';
+        const queue = Object.assign([] as unknown as Queue, { _i: [], people: [], __SV: 1 });
+        // Pasted in the page as well, PostHog's snippet names the project: named twice it would count twice.
+        const isNamed = (list?: unknown[][]) => list?.some(([token]) => token === key);
+        queue.init = (id: string, options: object, name = 'posthog') =>
+          (id === key && isNamed(queue._i)) || queue._i.push([id, options, name]);
+        for (const name of methods) queue[name] = (...given: unknown[]) => queue.push([name, ...given]);
+        site.posthog ??= queue;
+        const { _i } = site.posthog;
+        if (!isNamed(_i))
+          _i?.push([key, { api_host: server, opt_out_capturing_by_default: true }, 'posthog']);
+        grant();
+        page.script(`${server.replace('.i.posthog.com', '-assets.i.posthog.com')}/static/array.js`);
+      },
+      update: grant,
+      stop: () => say('opt_out_capturing'),
+    },
+    { key },
+  );
+}

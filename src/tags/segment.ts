@@ -1,0 +1,89 @@
+/**
+ * Segment. Every event carries the answers in force; without targeting, nothing but Segment itself is loaded. After a
+ * withdrawal no event passes and its ids are reset; a new grant lets events pass again, other destinations come with
+ * the next page (Segment: "Consent management").
+ */
+import { defineTag } from '../define.ts';
+import type { Category, Tag, Vendor } from '../types.ts';
+
+export interface SegmentSettings {
+  /** Write key. */
+  key: string;
+  /** Address of a proxy in front of Segment. @default 'https://cdn.segment.com' */
+  host?: string;
+  /** @default 'analytics' */
+  category?: Category;
+}
+
+interface Queue extends Array<unknown[]> {
+  [method: string]: unknown;
+}
+interface Passing {
+  payload: { obj: { context?: object } };
+  next(payload: unknown): void;
+}
+
+export const segmentVendor = {
+  id: 'segment',
+  name: 'Twilio Inc. (Segment)',
+  category: 'analytics',
+  purpose: 'Counts visits and passes them on.',
+  policy: 'https://www.twilio.com/legal/privacy',
+  hosts: ['segment.com', 'segment.io'],
+  cookies: [{ name: 'ajs_*', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' }],
+  storage: ['ajs_*'],
+} satisfies Vendor;
+
+const methods = 'addSourceMiddleware page track identify group reset'.split(' ');
+
+export function segment({ key, host, category = 'analytics' }: SegmentSettings): Tag {
+  let silent = false;
+  return defineTag(
+    {
+      ...segmentVendor,
+      hosts: host ? [...segmentVendor.hosts, `${host}`.split('/')[2] ?? ''] : segmentVendor.hosts,
+      category,
+      load(page) {
+        const site = window as { analytics?: Queue };
+        const queue = [] as unknown as Queue;
+        for (const name of methods) queue[name] = (...given: unknown[]) => queue.push([name, ...given]);
+        site.analytics ??= queue;
+        const cdn = host ?? 'https://cdn.segment.com';
+        const integrations = page.allows('targeting') ? {} : { All: false, 'Segment.io': true };
+        Object.assign(site.analytics, {
+          _writeKey: key,
+          _cdn: cdn,
+          _loadOptions: { integrations },
+          invoked: true,
+        });
+        call('addSourceMiddleware', ({ payload, next }: Passing) => {
+          const names = ['functional', 'analytics', 'targeting', 'social'];
+          const categoryPreferences = Object.fromEntries(names.map((name) => [name, page.allows(name)]));
+          payload.obj.context = { ...payload.obj.context, consent: { categoryPreferences } };
+          // What is not passed on is dropped (Segment: "Middleware").
+          if (!silent) next(payload);
+        });
+        page.whenParsed(() => {
+          // Pasted in the page as well, Segment's snippet counts the visit.
+          if (!site.analytics?.some?.(([name]) => name === 'page')) call('page');
+        });
+        page.script(`${cdn}/analytics.js/v1/${encodeURIComponent(key)}/analytics.min.js`);
+      },
+      update() {
+        silent = false;
+        call('track', 'Segment Consent Preference Updated');
+      },
+      stop() {
+        silent = true;
+        call('reset');
+      },
+    },
+    { key },
+  );
+}
+
+function call(method: string, ...given: unknown[]): void {
+  const own = (window as { analytics?: Queue }).analytics;
+  const known = own?.[method];
+  if (typeof known === 'function') known.apply(own, given);
+}

@@ -1,0 +1,28 @@
+/**
+ * Spotify: music in frames. It has no consent call: the site holds each frame by markup,
+ * `<iframe data-consent="social" data-consent-vendor="spotify" data-src="https://open.spotify.com/embed/…">`.
+ */
+import { defineTag } from '../define.ts';
+import type { Category, Tag, Vendor } from '../types.ts';
+
+export interface SpotifySettings {
+  /** @default 'social' */
+  category?: Category;
+}
+
+export const spotifyVendor = {
+  id: 'spotify',
+  name: 'Spotify AB',
+  category: 'social',
+  purpose: 'Plays music.',
+  policy: 'https://www.spotify.com/legal/privacy-policy/',
+  hosts: ['spotify.com', 'spotifycdn.com', 'scdn.co'],
+  cookies: [
+    { name: 'sp_t', purpose: 'Recognises this browser on other sites.', duration: 'P2M', party: 'third' },
+    { name: 'sp_landing', purpose: 'Remembers where you came from.', duration: 'P1D', party: 'third' },
+  ],
+} satisfies Vendor;
+
+export function spotify({ category = 'social' }: SpotifySettings = {}): Tag {
+  return defineTag({ ...spotifyVendor, category, load() {} });
+}

@@ -29,6 +29,11 @@ boot(script, {
   dialog: () => layer('dialog'),
   placeholder: () => layer('placeholder'),
   messages: () => part('messages'),
-  iab: () => standIn((take) => part('iab').then(take, (error) => warn('iab', error))),
+  iab: () =>
+    standIn((take) =>
+      part('iab')
+        .then(take)
+        .catch((error) => warn('iab', error)),
+    ),
   texts: (languages) => fetchTexts(folder, languages),
 });

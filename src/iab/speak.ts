@@ -8,14 +8,14 @@ import type { Settings } from '../options.ts';
 import type { IabOptions } from '../types.ts';
 import type { warn } from '../warn.ts';
 import { answerFrames } from './frames.ts';
-import { call, createGpp, type GppListener, type Moment } from './gpp.ts';
+import { type Before, call, createGpp, type GppListener, type Moment } from './gpp.ts';
 import { supportedBy } from './sections.ts';
 import { writeStrings } from './strings.ts';
 
 type Asked = ArrayLike<unknown>;
 interface Page {
   /** A stand-in that a site has pasted keeps its questions and listeners where the specification's own does. */
-  __gpp?: Api & { queue?: Asked[]; events?: GppListener[]; lastId?: number };
+  __gpp?: Api & { queue?: unknown; events?: unknown; lastId?: unknown };
   __uspapi?: Api;
 }
 
@@ -50,13 +50,8 @@ export function speak(
       decided: state.model !== 'opt-in' || !state.undecided,
     };
   };
-  const kept = keptBy(queue);
-  const { queue: questions = [], events = [], lastId = 0 } = { ...page.__gpp };
-  const { gpp, update, begin, end } = createGpp(
-    look(),
-    { listeners: [...kept.listeners, ...events], lastId: Math.max(queue.length, lastId) },
-    supportedBy(options),
-  );
+  const { listeners, lastId, questions } = keptBy(queue, page.__gpp);
+  const { gpp, update, begin, end } = createGpp(look(), { listeners, lastId }, supportedBy(options));
   const usp: Api = (command, version, callback) => {
     const fits = command === 'getUSPData' && version === 1;
     const data = fits ? { version: 1, uspString: look().strings.usp } : null;
@@ -65,7 +60,7 @@ export function speak(
   page.__gpp = gpp;
   page.__uspapi = usp;
   begin();
-  for (const asked of [...kept.questions, ...questions]) {
+  for (const asked of questions) {
     // The older one has its callback in the third place.
     (typeof asked[1] === 'function' ? gpp : usp)(...Array.from(asked));
   }
@@ -87,18 +82,26 @@ export function speak(
   };
 }
 
-/** Tells what our stand-in was asked: who listens, and what it left open. The rest it has answered itself. */
-function keptBy(queue: StandIns['queue']): { listeners: GppListener[]; questions: Asked[] } {
+/**
+ * Tells who listens already, and which questions are open. Our stand-in has answered the rest itself; one that the site
+ * has pasted (`theirs`) says so in its own properties.
+ */
+function keptBy(queue: StandIns['queue'], theirs: Page['__gpp']): Before & { questions: readonly Asked[] } {
   const removed = new Set(
     queue.filter(([command]) => command === 'removeEventListener').map(([, , id]) => id),
   );
   const listeners = queue
     .map(([command, callback], at) => ({ command, callback: callback as Callback, id: at + 1 }))
     .filter(({ command, id }) => command === 'addEventListener' && !removed.has(id));
-  const questions = queue.filter(
+  const open = queue.filter(
     ([command, callback]) => typeof callback !== 'function' || /\./.test(String(command)),
   );
-  return { listeners, questions };
+  const listed = <Item>(items: unknown): Item[] => (Array.isArray(items) ? items : []);
+  return {
+    listeners: [...listeners, ...listed<GppListener>(theirs?.events)],
+    lastId: Math.max(queue.length, Number(theirs?.lastId) || 0),
+    questions: [...open, ...listed<Asked>(theirs?.queue)],
+  };
 }
 
 /** A site may have pasted a stand-in of its own, or a vendor; whatever else answers is a tool. */

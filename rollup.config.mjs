@@ -109,6 +109,7 @@ export default [
       dialog: 'src/ui/dialog.tsx',
       placeholder: 'src/ui/placeholder.tsx',
       messages: 'src/messages.ts',
+      iab: 'src/iab/speak.ts',
     },
     plugins: [ownEnglish, noHooks, ...plugins],
     output: {
@@ -132,6 +133,7 @@ export default [
     input: [
       'src/index.ts',
       'src/guard.ts',
+      'src/iab.ts',
       'src/server.ts',
       ...readdirSync('src/tags').map((file) => `src/tags/${file}`),
     ],

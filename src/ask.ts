@@ -4,6 +4,7 @@
  */
 import type { Answering } from './consent.ts';
 import type { DrawPlaceholder } from './elements/frame.ts';
+import type { Iab } from './extras.ts';
 import type { Guard } from './guard.ts';
 import type { Settings } from './options.ts';
 import type { Consent, Surface, Vendor } from './types.ts';
@@ -42,6 +43,8 @@ export interface Door {
   texts(languages: readonly string[]): Promise<Texts>;
   /** What holds unmarked vendors, where the door has it. */
   guard?(): Guard;
+  /** The IAB's strings, asked for where the site turns them on. */
+  iab?(): Iab | undefined;
 }
 
 // The opt-out is confirmed by the core alone, so that it holds when nothing else loads.

@@ -1,5 +1,7 @@
 /** The door for `<script src="/assent.full.js">`: one file with everything but the other languages. */
 import { boot } from './boot.ts';
+import * as iab from './iab/speak.ts';
+import { standIn } from './iab-stand-in.ts';
 import { fetchTexts } from './locale.ts';
 import * as messages from './messages.ts';
 import * as banner from './ui/banner.tsx';
@@ -21,5 +23,6 @@ boot(script, {
   placeholder: async () => placeholder,
   links: async () => links,
   messages: async () => messages,
+  iab: () => standIn((take) => take(iab)),
   texts: (languages) => fetchTexts(folder, languages),
 });

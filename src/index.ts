@@ -3,9 +3,10 @@
  * Importing it does nothing, also where there is no `window`.
  */
 import type { Door } from './ask.ts';
+import { extras } from './extras.ts';
 import { begin } from './start.ts';
 import type { Consent, Options } from './types.ts';
-import { explainWith } from './warn.ts';
+import { explainWith, warn } from './warn.ts';
 
 export { defineRegime, defineTag } from './define.ts';
 export type * from './types.ts';
@@ -17,6 +18,10 @@ const door: Door = {
   links: () => import('./ui/links.ts'),
   // Another language comes with the site's own bundle: start({ texts: de }).
   texts: async () => ({}),
+  iab() {
+    if (!extras.iab) warn('iab', 'it is not imported');
+    return extras.iab?.();
+  },
 };
 
 /**

@@ -19,6 +19,10 @@ export const messages = {
     ]
       .filter(Boolean)
       .join(' '),
+  iab: (error) =>
+    `The IAB strings did not load (${error}), so vendors hear nothing final from __gpp and __uspapi. Serve iab.js beside our script; by npm, import 'assent/iab'.`,
+  iabTwice: (name) =>
+    `Another tool answers as ${name}, so the option "iab" does nothing. Keep one of the two.`,
   id: (id) =>
     `The vendor id "${id}" is missing or a category's name, so it stays held. Give it a name of its own.`,
   json: (error) =>

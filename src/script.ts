@@ -3,7 +3,9 @@
  * when they are wanted.
  */
 import { boot } from './boot.ts';
+import { standIn } from './iab-stand-in.ts';
 import { fetchTexts } from './locale.ts';
+import { warn } from './warn.ts';
 
 // Not read off the document: `<img name="currentScript">` would stand in its place (HTML, DOM clobbering).
 const script = Reflect.get(
@@ -28,5 +30,11 @@ boot(script, {
   placeholder: () => layer('placeholder'),
   links: () => part('links'),
   messages: () => part('messages'),
+  iab: () =>
+    standIn((take) =>
+      part('iab')
+        .then(take)
+        .catch((error) => warn('iab', error)),
+    ),
   texts: (languages) => fetchTexts(folder, languages),
 });

@@ -28,6 +28,8 @@ export function begin(options: Options, door: Door): Consent {
   }
   const settings = readOptions(options);
   const tags = usable(settings.tags, settings.categories);
+  // Before any vendor's tag could ask.
+  const iab = settings.iab ? door.iab?.() : undefined;
   const vendors = new Map<string, Vendor>();
   for (const vendor of [...usable(settings.vendors, settings.categories), ...tags])
     vendors.set(vendor.id, vendor);
@@ -74,6 +76,7 @@ export function begin(options: Options, door: Door): Consent {
     },
     destroy() {
       running = undefined;
+      iab?.destroy();
       gate.close();
       guard?.destroy();
       ask.destroy();
@@ -102,6 +105,8 @@ export function begin(options: Options, door: Door): Consent {
   const arrive = (place: string) => {
     if (running !== site) return;
     recall(place);
+    // Tags may read the strings once, as they load.
+    iab?.follow(consent, settings);
     withdrawal.follow();
     gate.release();
     consent.onChange((now) => {

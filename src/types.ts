@@ -151,6 +151,16 @@ export interface UiOptions {
   theme?: 'auto' | 'light' | 'dark';
 }
 
+/** How the IAB's strings are written: see the README. */
+export interface IabOptions {
+  /** One section for the whole country, or the visitor's state's own where it has one. @default 'national' */
+  sections?: 'national' | 'state';
+  /** Your pages carry the notices and the opt-out link. Where they do not, the strings say so. @default true with `policy` */
+  notices?: boolean;
+  /** The mode in which you go by the IAB's MSPA, if you have signed it. @default not signed */
+  mspa?: 'opt-out' | 'service-provider';
+}
+
 /** Everything a site may set. A field left out and a field set to `undefined` mean the same. */
 export interface Options {
   /**
@@ -189,6 +199,8 @@ export interface Options {
   gpc?: { override?: boolean };
   /** The visitor is known to be under 16: sale or share needs a yes in every regime (Cal. Civ. Code 1798.120(c)). @default false */
   minor?: boolean;
+  /** Answers vendors that ask by `__gpp` or `__uspapi`. By npm, import `assent/iab`. @default false */
+  iab?: boolean | IabOptions;
   /** What happens after a grant is taken back. @default 'keep' */
   onWithdraw?: 'keep' | 'reload';
 }

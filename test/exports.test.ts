@@ -31,7 +31,7 @@ describe('assent', () => {
       .map(([, name]) => name)
       .sort();
     const expected =
-      'Answer Answers Category Consent CookieDeclaration CookieOptions DecidedBy Decision Listener Model Options Receipt ' +
+      'Answer Answers Category Consent CookieDeclaration CookieOptions DecidedBy Decision IabOptions Listener Model Options Receipt ' +
       'Regime State Surface Tag TagPage UiOptions Vendor';
     expect(named).toEqual(expected.split(' '));
     expect(read('src/index.ts')).toContain("export type * from './types.ts'");
@@ -43,6 +43,7 @@ describe('package.json', () => {
     expect(doors).toEqual({
       '.': { types: './dist/esm/index.d.ts', default: './dist/esm/index.js' },
       './guard': { types: './dist/esm/guard.d.ts', default: './dist/esm/guard.js' },
+      './iab': { types: './dist/esm/iab.d.ts', default: './dist/esm/iab.js' },
       './server': { types: './dist/esm/server.d.ts', default: './dist/esm/server.js' },
       './tags/*': { types: './dist/esm/tags/*.d.ts', default: './dist/esm/tags/*.js' },
       './locales/*': './locales/*.json',
@@ -51,8 +52,8 @@ describe('package.json', () => {
     });
   });
 
-  it('names as having side effects the scripts and the guard alone', () => {
-    expect(sideEffects).toEqual(['./dist/*.js', './dist/esm/guard.js']);
+  it('names as having side effects the scripts, the guard and the IAB strings alone', () => {
+    expect(sideEffects).toEqual(['./dist/*.js', './dist/esm/guard.js', './dist/esm/iab.js']);
   });
 
   it('packs what its doors lead to', () => {
@@ -64,6 +65,8 @@ describe('package.json', () => {
     'dist/esm/index.d.ts',
     'dist/esm/guard.js',
     'dist/esm/guard.d.ts',
+    'dist/esm/iab.js',
+    'dist/esm/iab.d.ts',
     'dist/esm/server.js',
     'dist/esm/server.d.ts',
     ...tags.flatMap((tag) => [`dist/esm/tags/${tag}.js`, `dist/esm/tags/${tag}.d.ts`]),
@@ -73,6 +76,7 @@ describe('package.json', () => {
     'dist/banner.js',
     'dist/dialog.js',
     'dist/links.js',
+    'dist/iab.js',
   ])('leads to %s, which the build has made', (file) => {
     expect(existsSync(join(root, file))).toBe(true);
   });
@@ -96,6 +100,10 @@ describe('the built files', () => {
     expect(node(`console.log(Object.keys(await import('assent/server')).join());`)).toBe(
       'gpcResource,readConsent',
     );
+  });
+
+  it('open the door to the IAB strings in plain Node', () => {
+    expect(node(`await import('assent/iab'); console.log(typeof window);`)).toBe('undefined');
   });
 
   it('answer on a server that has no page', () => {

@@ -4,11 +4,12 @@ import { filesIn, read } from './files.ts';
 
 /** From the top of `src/` down: a file imports what stands beneath it, never beside or above. */
 const rows = [
-  ['index', 'script', 'full', 'server'],
+  ['index', 'script', 'full', 'server', 'iab'],
   ['boot'],
   ['start'],
   ['actions', 'ask', 'decide', 'gate', 'guard', 'links', 'locale', 'page-states', 'region', 'withdraw'],
-  ['guards/'],
+  ['guards/', 'iab-stand-in'],
+  ['iab/'],
   ['hosts', 'known-vendors'],
   ['recall', 'record', 'request'],
   ['consent', 'options'],
@@ -26,6 +27,9 @@ const typesAllowed = [
   'links → ask',
   'ask → guard',
   'extras → guard',
+  'extras → consent',
+  'extras → options',
+  'iab/ → iab-stand-in',
   'hosts → known-vendors',
 ];
 
@@ -129,6 +133,17 @@ describe('src/', () => {
     ];
     const rest = [...reached].filter((file) => !pure.includes(place(file))).sort();
     expect(rest).toEqual(['src/server.ts', 'src/storage/codec.ts', 'src/storage/newest.ts']);
+  });
+
+  it.each([
+    ['src/index.ts', ['iab', 'iab-stand-in', 'iab/']],
+    ['src/script.ts', ['iab', 'iab/']],
+  ])('carries from %s no more of the IAB strings than is due', (door, strange) => {
+    const reached = new Set([door]);
+    for (const file of reached) {
+      for (const { from, to, onlyTypes } of arrows) if (from === file && !onlyTypes) reached.add(to);
+    }
+    expect([...reached].filter((file) => strange.includes(place(file)))).toEqual([]);
   });
 
   it("keeps Preact's signals in ui/draft.ts", () => {

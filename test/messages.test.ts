@@ -14,6 +14,12 @@ const table: readonly [keyof typeof messages, string[], RegExp][] = [
     ['adroll', 'FPID,_ga', '__adroll'],
     /"adroll".*server: FPID,_ga\..*On other domains.*: __adroll\./,
   ],
+  [
+    'iab',
+    ['TypeError: Failed to fetch'],
+    /did not load.*Failed to fetch.*vendors hear nothing.*Serve iab\.js/,
+  ],
+  ['iabTwice', ['__gpp'], /Another tool answers as __gpp.*"iab" does nothing.*Keep one/],
   ['id', ['analytics'], /"analytics".*stays held.*Give it a name/],
   ['json', ['SyntaxError: Unexpected token'], /SyntaxError: Unexpected token.*no tag is loaded.*Correct/],
   ['layer', ['banner', 'TypeError: Failed to fetch'], /banner.*Failed to fetch.*stays denied/],

@@ -32,6 +32,7 @@ function complaints(examples: { line: number; code: string }[]): string[] {
     paths: {
       assent: [join(root, 'src/index.ts')],
       'assent/guard': [join(root, 'src/guard.ts')],
+      'assent/iab': [join(root, 'src/iab.ts')],
       'assent/server': [join(root, 'src/server.ts')],
       'assent/tags/*': [join(root, 'src/tags/*.ts')],
       'assent/locales/*': [join(root, 'locales/*.json')],

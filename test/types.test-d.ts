@@ -93,6 +93,8 @@ export function declarations(): void {
   defineTag({ id: 'chat', name: 'Chat', category: 'functional', purpose: 'Talks.', cookies: [], load() {} });
   // @ts-expect-error a tag says what its cookies are, if only that there are none
   defineTag({ id: 'chat', name: 'Chat', category: 'functional', purpose: 'Talks.', hosts: [], load() {} });
+  // @ts-expect-error the IAB's sections are national or of a state
+  start({ iab: { sections: 'federal' } });
   // @ts-expect-error a model is opt-in, opt-out or notice
   defineRegime({ id: 'house', model: 'implied', days: 90, regions: '' });
   // @ts-expect-error a regime says how long a decision lives

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe } from 'vitest';
 import { answerFor, stateOf, type Visit } from '../../src/consent.ts';
+import { writeStrings } from '../../src/iab/strings.ts';
 import type { Category, Decision, Regime, Vendor } from '../../src/types.ts';
+import { readBack } from '../iab/read-back.ts';
 import { categories, settingsOf } from '../visit.ts';
 import { answer, category, decision, inherited } from './arbitraries.ts';
 import { alike, holds, must } from './cases.ts';
@@ -105,6 +107,21 @@ describe('stateOf()', () => {
       const said = Object.keys(visit.decision?.answers ?? {});
       const open = visit.settings.categories.filter((name) => name !== 'essential' && !said.includes(name));
       must(undecided === open.length > 0, open);
+    }),
+  );
+});
+
+describe('writeStrings()', () => {
+  const prefixes = { US: 'usnat', 'US-CA': 'usca', 'US-VA': 'usva', 'US-MD': 'usnat', unknown: 'usnat' };
+  holds(
+    'tells vendors of an opt-out exactly where a part of sale or share is denied',
+    fc.property(visit, fc.constantFrom(...Object.entries(prefixes)), (visit, [region, prefix]) => {
+      const state = stateOf({ ...visit, region }, 'none');
+      const { gpp, usp } = writeStrings(state, visit, visit.settings, { sections: 'state', notices: true });
+      const sold = visit.settings.categories.filter((name) => visit.settings.saleOrShare.includes(name));
+      const free = sold.length > 0 && sold.every((name) => expected(name, visit) === 'granted');
+      must(readBack(gpp).getFieldValue(prefix, 'SaleOptOut') === (free ? 2 : 1), gpp, sold);
+      must(usp === (free ? '1YNN' : '1YYN'), usp, sold);
     }),
   );
 });

@@ -25,6 +25,7 @@ export const cases = {
   // answers.test.ts
   'answers as the rules say, one by one': 20_000,
   'lists in the state exactly what it answers': 4_000,
+  'tells vendors of an opt-out exactly where a part of sale or share is denied': 1_000,
   // addresses.test.ts
   'never loads an address that runs in place, however it is spelt': 3_000,
   'loads every http and https address, however it is spelt': 2_000,

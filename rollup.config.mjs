@@ -1,8 +1,9 @@
 /**
- * Six runs: the classic script, its full one-file form, the layers and the links it fetches, ESM for npm, the demo's shop.
+ * Seven runs: the classic script, its full one-file form, the layers and the links it fetches, ESM for npm, the server's
+ * door for CommonJS, the demo's shop.
  * Rollup cannot split an IIFE, so the layers are a run of their own and meet the core by address (`script.ts`).
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import json from '@rollup/plugin-json';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
@@ -80,6 +81,14 @@ const serveLocales = {
   },
 };
 
+/** Files beneath a `package.json` without a type of its own would be taken for modules. */
+const speaksCommonJs = {
+  name: 'speaks-common-js',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' });
+  },
+};
+
 const plugins = [
   languages,
   css,
@@ -95,6 +104,9 @@ const small = terser({
   format: { comments: false },
 });
 const classic = (file) => ({ file, format: 'iife', sourcemap: true, plugins: [small] });
+
+// What an older build has left would be packed too.
+rmSync('dist', { recursive: true, force: true });
 
 export default [
   { input: 'src/script.ts', plugins: [...plugins, serveLocales], output: classic('dist/assent.js') },
@@ -142,13 +154,18 @@ export default [
     output: {
       dir: 'dist/esm',
       format: 'es',
-      sourcemap: true,
       preserveModules: true,
       entryFileNames: ({ facadeModuleId }) =>
         `${relative('src', facadeModuleId)
           .replace(/^\.\.\//, '')
           .replace(/\.tsx?$/, '')}.js`,
     },
+  },
+  {
+    // Servers still speak CommonJS. Of the doors to a page there is one copy only: two would not know each other's guard.
+    input: 'src/server.ts',
+    plugins: [...plugins, speaksCommonJs],
+    output: { file: 'dist/cjs/server.js', format: 'cjs' },
   },
   {
     input: 'demo/storefront.ts',

@@ -8,6 +8,8 @@ export default defineConfig({
   define: { ASSENT_LOCALES: JSON.stringify(locales.join(' ')) },
   test: {
     include: ['test/**/*.test.ts'],
+    // These pack what was built: `vitest.package.config.ts`.
+    exclude: ['test/package/**', 'test/bundlers/**'],
     setupFiles: ['test/setup.ts'],
     environment: 'node',
     restoreMocks: true,

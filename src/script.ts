@@ -2,10 +2,16 @@
  * The door for `<script src="/assent.js">`: the core, which fetches banner, dialog and texts from its own folder
  * when they are wanted.
  */
-import { boot } from './boot.ts';
+import { boot, type PageOptions } from './boot.ts';
 import { standIn } from './iab-stand-in.ts';
 import { fetchTexts } from './locale.ts';
+import type { Consent } from './types.ts';
 import { warn } from './warn.ts';
+
+declare global {
+  /** What a page with the script tag has. Until a page with `data-manual` starts, it is `start` alone. */
+  var assent: Consent & { start?(options?: PageOptions): Consent };
+}
 
 // Not read off the document: `<img name="currentScript">` would stand in its place (HTML, DOM clobbering).
 const script = Reflect.get(

@@ -44,10 +44,13 @@ describe('package.json', () => {
       '.': { types: './dist/esm/index.d.ts', default: './dist/esm/index.js' },
       './guard': { types: './dist/esm/guard.d.ts', default: './dist/esm/guard.js' },
       './iab': { types: './dist/esm/iab.d.ts', default: './dist/esm/iab.js' },
-      './server': { types: './dist/esm/server.d.ts', default: './dist/esm/server.js' },
+      './server': {
+        require: { types: './dist/cjs/server.d.ts', default: './dist/cjs/server.js' },
+        default: { types: './dist/esm/server.d.ts', default: './dist/esm/server.js' },
+      },
       './tags/*': { types: './dist/esm/tags/*.d.ts', default: './dist/esm/tags/*.js' },
       './locales/*': './locales/*.json',
-      './script': './dist/assent.js',
+      './script': { types: './dist/esm/script.d.ts', default: './dist/assent.js' },
       './package.json': './package.json',
     });
   });

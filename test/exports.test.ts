@@ -116,27 +116,64 @@ describe('the built files', () => {
     expect(node(code)).toBe('undefined undefined US true false');
   });
 
-  it('answer in an edge worker, which has neither a page nor Node nor packages', () => {
-    const code = `
+  // Each door's own code in a context that has these globals and no others. What does anything at all is heard.
+  const worlds = {
+    'an edge worker': 'globals.caches = {}; globals.navigator = { userAgent: "Cloudflare-Workers" };',
+    // It has storage, and no address of its own unless it is told one.
+    'a server like Deno': `globals.Deno = {}; globals.navigator = { userAgent: "Deno/2", language: "en" };
+      globals.localStorage = new Proxy({}, { get: () => heard("localStorage"), ownKeys: () => heard("localStorage") });
+      Object.defineProperty(globals, "location", { get() { throw new ReferenceError("location"); } });`,
+  };
+  const inContext = (world: keyof typeof worlds, doors: readonly string[], code: string) =>
+    node(
+      `
       import { readFileSync } from 'node:fs';
       import { dirname, resolve } from 'node:path';
+      import { fileURLToPath } from 'node:url';
       import { createContext, SourceTextModule } from 'node:vm';
       const said = [];
-      const context = createContext({ Headers, URL, console: { warn: (text) => said.push(text) } });
+      const heard = (what) => void said.push(what);
+      const globals = { Headers, URL, Request, Response, crypto, console: { warn: heard, info: heard } };
+      for (const name of ['addEventListener', 'setTimeout', 'setInterval', 'fetch']) globals[name] = () => heard(name);
+      ${worlds[world]}
+      const context = createContext(globals);
+      context.self = context;
+      const before = Object.getOwnPropertyNames(context).join();
       const modules = new Map();
       const load = (identifier) => {
         const code = readFileSync(identifier, 'utf8');
         if (!modules.has(identifier)) modules.set(identifier, new SourceTextModule(code, { identifier, context }));
         return modules.get(identifier);
       };
-      const door = load(resolve('dist/esm/server.js'));
-      await door.link((name, { identifier }) => load(resolve(dirname(identifier), name)));
-      await door.evaluate();
-      const { gpcResource, readConsent } = door.namespace;
+      const packaged = (name) => fileURLToPath(import.meta.resolve(name));
+      const link = (name, { identifier }) =>
+        load(name.startsWith('.') ? resolve(dirname(identifier), name) : packaged(name));
+      const opened = [];
+      for (const path of ${JSON.stringify(doors)}) {
+        const door = load(resolve(path));
+        if (door.status === 'unlinked') await door.link(link);
+        await door.evaluate();
+        opened.push(door.namespace);
+      }
+      ${code}`,
+      '--experimental-vm-modules',
+      '--no-warnings',
+    );
+
+  it.each(Object.keys(worlds) as (keyof typeof worlds)[])('do nothing when imported in %s', (world) => {
+    const all = ['index', 'guard', 'iab', 'server', ...tags.map((tag) => `tags/${tag}`)];
+    const paths = all.map((name) => `dist/esm/${name}.js`);
+    const code =
+      'console.log(opened.length, Object.getOwnPropertyNames(context).join() === before, said.join());';
+    expect(inContext(world, paths, code)).toBe(`${paths.length} true`);
+  });
+
+  it('answer in an edge worker, which has neither a page nor Node nor packages', () => {
+    const code = `const [{ gpcResource, readConsent }] = opened;
       const { regime, allows } = readConsent(new Headers({ 'cf-ipcountry': 'US' }), { revision: 'three' });
       await new Promise((done) => setTimeout(done));
       console.log(regime, allows('targeting'), gpcResource('2026-01-31'), said.join());`;
-    expect(node(code, '--experimental-vm-modules', '--no-warnings')).toBe(
+    expect(inContext('an edge worker', ['dist/esm/server.js'], code)).toBe(
       'ccpa true {"gpc":true,"lastUpdate":"2026-01-31"} [assent] Option "revision" is "three", so its default applies.',
     );
   });

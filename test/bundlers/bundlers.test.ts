@@ -7,8 +7,8 @@ import { type Bundle, bundle, bundlers } from './bundle.ts';
 
 /**
  * What the entry may weigh at most, in bytes, compressed: Assent with neither guard nor tags, and what the bundler itself
- * needs to fetch chunks (webpack the most). The aim is 6,000; the
- * README's limitations say what each part costs. Raised in a commit of its own.
+ * needs to fetch chunks (webpack the most). The aim is 6,000: `docs/bundlers.md` says what each part costs. Raised in a
+ * commit of its own.
  */
 const budget = 10_400;
 

@@ -1,11 +1,12 @@
 // The shop's own code. It brings Assent in by import, and reads the answers where it needs them:
 // `allows` for now, `when` for once, `onChange` for ever after, `add` for a tag that comes late.
 
-import { start } from 'assent';
+import { type Consent, start } from 'assent';
 import { googleAnalytics } from 'assent/tags/google-analytics';
 import { metaPixel } from 'assent/tags/meta-pixel';
 
-const consent = start({
+// `Consent` without names: the pixel's comes later.
+const consent: Consent = start({
   policy: '/privacy.html',
   tags: [googleAnalytics({ id: 'G-KTTLFLL001' })],
   vendors: [

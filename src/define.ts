@@ -16,7 +16,10 @@ import { warn } from './warn.ts';
  *   load: (page) => page.script('https://chat.example/widget.js'),
  * });
  */
-export function defineTag(tag: Tag, ids: Readonly<Record<string, unknown>> = {}): Tag {
+export function defineTag<const Id extends string>(
+  tag: Tag<Id>,
+  ids: Readonly<Record<string, unknown>> = {},
+): Tag<Id> {
   for (const name of Object.keys(ids)) {
     if (ids[name] && typeof ids[name] === 'string') continue;
     warn('setting', tag.id, name);

@@ -5,7 +5,7 @@
 import type { Door } from './ask.ts';
 import { extras } from './extras.ts';
 import { begin } from './start.ts';
-import type { Consent, Options } from './types.ts';
+import type { Category, Consent, Options } from './types.ts';
 import { explainWith, warn } from './warn.ts';
 
 export { defineRegime, defineTag } from './define.ts';
@@ -27,13 +27,15 @@ const door: Door = {
 /**
  * Starts Assent on this page. Call it once, as early as you can: tags are held from then on.
  *
- * Throws only for options that cannot be meant. Called again, it gives the first result and warns.
+ * Throws only for options that cannot be meant. Called again, it gives the first result and warns. The compiler knows the
+ * five categories and the ids of the tags and vendors given here; where more come by `add`, write
+ * `const consent: Consent = start(…)`.
  *
  * @example
  * const consent = start({ region: 'US-CA', policy: '/privacy', tags: [googleAnalytics({ id: 'G-…' })] });
  * if (consent.allows('analytics')) measure();
  */
-export function start(options: Options = {}): Consent {
+export function start<const Id extends string = never>(options: Options<Id> = {}): Consent<Category | Id> {
   explainWith(() => import('./messages.ts'));
   return begin(options, door);
 }

@@ -69,9 +69,9 @@ export interface CookieDeclaration {
 }
 
 /** Lists one third party in the dialog, and lets the gate hold what belongs to it. */
-export interface Vendor {
+export interface Vendor<Id extends string = string> {
   /** Name used in `data-consent-vendor`, `allows()` and `decide()`. Never the name of a category. */
-  readonly id: string;
+  readonly id: Id;
   /** Legal name, shown to the visitor. */
   readonly name: string;
   readonly category: Category;
@@ -112,7 +112,7 @@ export interface TagPage {
  * Every function may throw: the console says which tag failed, the other tags go on, and a load that failed is
  * not tried again on this page.
  */
-export interface Tag extends Vendor {
+export interface Tag<Id extends string = string> extends Vendor<Id> {
   readonly hosts: readonly string[];
   readonly cookies: readonly CookieDeclaration[];
   /** Loads before any answer, because its vendor holds back by itself. Only a site that asks for it gets this. */
@@ -161,8 +161,11 @@ export interface IabOptions {
   mspa?: 'opt-out' | 'service-provider';
 }
 
-/** Everything a site may set. A field left out and a field set to `undefined` mean the same. */
-export interface Options {
+/**
+ * Everything a site may set. A field left out and a field set to `undefined` mean the same. `Id` are the ids of its tags
+ * and vendors.
+ */
+export interface Options<Id extends string = string> {
   /**
    * ISO 3166-1 or 3166-2 code of the visitor's region, or `'auto'`: the page's
    * `<meta name="assent-region">`, else the time zone, else unknown, which means the strictest regime.
@@ -180,9 +183,9 @@ export interface Options {
   /** Categories that GPC and the opt-out button deny. @default ['targeting', 'social'] */
   saleOrShare?: readonly Category[];
   /** @default [] */
-  tags?: readonly Tag[];
+  tags?: readonly Tag<Id>[];
   /** Third parties the dialog lists beside the tags. @default [] */
-  vendors?: readonly Vendor[];
+  vendors?: readonly Vendor<Id>[];
   /** Holds what nobody marked of known vendors: see the README. By npm, import `assent/guard`. @default true */
   guard?: boolean;
   /** Raise this number when you add a vendor or a purpose: older decisions stop speaking. @default 1 */
@@ -234,28 +237,31 @@ export interface Receipt {
   readonly vendors: readonly { readonly id: string; readonly name: string; readonly answer: Answer }[];
 }
 
-/** What `start` gives, and what `window.assent` is: the whole of Assent as a page may use it. */
-export interface Consent {
+/**
+ * What `start` gives, and what `window.assent` is: the whole of Assent as a page may use it. `Name` are the names that
+ * have an answer: the five categories, and the ids of the tags and vendors that `start` was given.
+ */
+export interface Consent<Name extends string = string> {
   readonly state: State;
   /** Tells whether a category or a vendor id is granted now. A name nobody declared is never allowed. */
-  allows(what: string): boolean;
+  allows(what: Name): boolean;
   /** Resolves on the first grant; at once if granted already. Never rejects; may never resolve. */
-  when(what: string): Promise<void>;
+  when(what: Name): Promise<void>;
   /**
    * Records answers. What is left out keeps the answer in force.
    * An unknown name is left out, with a message. While GPC is on, a grant of sale or share holds
    * only if the visitor gave it by its own switch (`by: 'dialog'`). After an opt-out in an opt-out regime, one by
    * `banner` or `placeholder` does not hold: a yes then takes a separate confirmation (11 CCR 7028(a)).
    */
-  decide(answers: Answers, how?: { by?: DecidedBy }): void;
+  decide(answers: { readonly [Each in Name]?: Answer }, how?: { by?: DecidedBy }): void;
   /** Grants these categories or vendors; without an argument, all, except what the visitor opted out of. */
-  grant(...what: string[]): void;
+  grant(...what: Name[]): void;
   /** Denies these categories or vendors; without an argument, all but essential. */
-  deny(...what: string[]): void;
+  deny(...what: Name[]): void;
   /** Denies sale or share and keeps the rest; says so to the visitor. Doing it again changes nothing. */
   optOut(): void;
   /** Takes grants back: stops the tag, erases its cookies, keys and databases. Without an argument: all of them. */
-  withdraw(...what: string[]): void;
+  withdraw(...what: Name[]): void;
   /** Erases our own record, as if the visitor had never been here, and asks again. */
   forget(): void;
   /** Calls the listener after every change. Gives its own undo. A listener that throws stops nobody else. */

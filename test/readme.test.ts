@@ -1,66 +1,10 @@
 import { join } from 'node:path';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { builtIn } from '../src/guard.ts';
+import { blocksOf, complaints } from './compile.ts';
 import { read, root } from './files.ts';
 
-/** The fenced blocks of one language, each with the line it begins at. */
-function blocks(language: string): { line: number; code: string }[] {
-  const readme = read('README.md');
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}[^\\n]*\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
-    (match) => ({
-      line: readme.slice(0, match.index).split('\n').length + 1,
-      code: match[1] ?? '',
-    }),
-  );
-}
-
-/** What the compiler says of these modules, which stand beside `src/` without being written there. */
-function complaints(examples: { line: number; code: string }[]): string[] {
-  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(
-    { ...config, include: [], files: ['src/index.ts'] },
-    ts.sys,
-    root,
-  );
-  const compilerOptions: ts.CompilerOptions = {
-    ...options,
-    noEmit: true,
-    // An example shows a call; what comes of it is the reader's.
-    noUnusedLocals: false,
-    noUnusedParameters: false,
-    paths: {
-      assent: [join(root, 'src/index.ts')],
-      'assent/guard': [join(root, 'src/guard.ts')],
-      'assent/iab': [join(root, 'src/iab.ts')],
-      'assent/server': [join(root, 'src/server.ts')],
-      'assent/tags/*': [join(root, 'src/tags/*.ts')],
-      'assent/locales/*': [join(root, 'locales/*.json')],
-    },
-  };
-  const modules = new Map(
-    examples.map(({ line, code }) => [
-      join(root, `README-line-${line}.ts`),
-      /^\s*(import|export) /m.test(code) ? code : `${code}\nexport {};\n`,
-    ]),
-  );
-  const host = ts.createCompilerHost(compilerOptions);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (name) => modules.has(name) || fileExists(name);
-  host.readFile = (name) => modules.get(name) ?? readFile(name);
-  host.getSourceFile = (name, version, ...rest) => {
-    const code = modules.get(name);
-    return code === undefined
-      ? getSourceFile(name, version, ...rest)
-      : ts.createSourceFile(name, code, version);
-  };
-  const ambient = [join(root, 'src/ui/css.d.ts')];
-  const program = ts.createProgram([...modules.keys(), ...ambient], compilerOptions, host);
-  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
-    const at = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line : 0;
-    return `${file?.fileName.slice(root.length)} +${at}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
-  });
-}
+const blocks = (language: string) => blocksOf('README.md', language);
 
 describe('README', () => {
   it('has examples to check', () => {
@@ -74,7 +18,7 @@ describe('README', () => {
 
   it('is checked by a compiler that complains', { timeout: 120_000 }, () => {
     const wrong = `import { start } from 'assent';\nstart({ revision: 'three' });\nstart({}).allow('analytics');\n`;
-    expect(complaints([{ line: 1, code: wrong }])).toEqual([
+    expect(complaints([{ file: 'wrong.md', line: 1, code: wrong }])).toEqual([
       expect.stringContaining("'string' is not assignable to type 'number'"),
       expect.stringContaining("'allow' does not exist"),
     ]);

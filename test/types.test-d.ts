@@ -5,7 +5,16 @@ import { readConsent } from '../src/server.ts';
 import { adroll } from '../src/tags/adroll.ts';
 import { googleAnalytics } from '../src/tags/google-analytics.ts';
 import { metaPixel } from '../src/tags/meta-pixel.ts';
-import type { Category, CookieDeclaration, Decision, Regime, Tag, Vendor } from '../src/types.ts';
+import type {
+  Category,
+  Consent,
+  CookieDeclaration,
+  Decision,
+  Options,
+  Regime,
+  Tag,
+  Vendor,
+} from '../src/types.ts';
 
 // What must compile, so that the rest fails for its own reason.
 const chat: Tag = defineTag({
@@ -18,7 +27,12 @@ const chat: Tag = defineTag({
   load: (page) => page.script('https://chat.example/widget.js'),
 });
 const house: Regime = defineRegime({ id: 'house', model: 'opt-in', days: 90, regions: '' });
-const films: Vendor = { id: 'films', name: 'Films Inc.', category: 'social', purpose: 'Shows films.' };
+const films: Vendor<'films'> = {
+  id: 'films',
+  name: 'Films Inc.',
+  category: 'social',
+  purpose: 'Shows films.',
+};
 
 export function options(): void {
   start();
@@ -39,6 +53,10 @@ export function options(): void {
   start({ polcy: '/privacy' });
   // @ts-expect-error after a withdrawal the page is kept or reloaded
   start({ onWithdraw: 'redirect' });
+  // @ts-expect-error an option within an option is checked too
+  start({ cookie: { domian: 'example.com' } });
+  // @ts-expect-error the signal's option is "override"
+  start({ gpc: { overide: false } });
   // @ts-expect-error the banner has no place "top"
   start({ ui: { position: 'top' } });
 }
@@ -59,7 +77,7 @@ export function onServer(headers: Headers, node: IncomingHttpHeaders): void {
 }
 
 export function answers(): void {
-  const consent = start();
+  const consent = start({ vendors: [films] });
   consent.decide({ analytics: 'granted', films: 'denied' }, { by: 'dialog' });
 
   // @ts-expect-error the only answers are granted and denied
@@ -84,6 +102,36 @@ export function answers(): void {
   consent.onChange((now: string) => now);
   // @ts-expect-error a vendor without load() is no tag
   consent.add(films);
+}
+
+export function names(listed: Vendor[]): void {
+  const consent = start({
+    tags: [googleAnalytics({ id: 'G-1' }), metaPixel({ id: '1' }), defineTag({ ...chat, id: 'talk' })],
+    vendors: [{ id: 'maps', name: 'Maps Inc.', category: 'functional', purpose: 'Shows the way.' }],
+  });
+  consent.allows('meta-pixel');
+  consent.when('talk').then(() => consent.withdraw('maps', 'analytics'));
+  consent.decide({ 'google-analytics': 'denied', maps: 'granted' });
+
+  // @ts-expect-error "analitics" is no category, and no tag or vendor given to start
+  consent.allows('analitics');
+  // @ts-expect-error AdRoll's tag was not given to start
+  consent.when('adroll');
+  // @ts-expect-error an answer for nobody
+  consent.decide({ 'google-analitics': 'granted' });
+  // @ts-expect-error a name nobody has cannot be granted
+  consent.grant('maps', 'films');
+  // @ts-expect-error without tags and vendors there are the five categories
+  start().deny('google-analytics');
+
+  // Names that the compiler cannot know are any text: a list from elsewhere, a tag of any name, a tag that comes late.
+  start({ vendors: listed }).allows('anybody');
+  start({ tags: [chat as Tag] }).allows('chat');
+  const later: Consent = start({ tags: [googleAnalytics({ id: 'G-1' })] });
+  later.add(metaPixel({ id: '1' }));
+  later.allows('meta-pixel');
+  const options: Options = { region: 'DE' };
+  start(options).allows('anybody');
 }
 
 export function declarations(): void {

@@ -44,9 +44,9 @@ export const adrollVendor = {
     },
   ],
   storage: ['__adroll_*', 'adroll_*'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function adroll({ advertiser, pixel, category = 'targeting' }: AdrollSettings): Tag {
+export function adroll({ advertiser, pixel, category = 'targeting' }: AdrollSettings): Tag<'adroll'> {
   return defineTag(
     {
       ...adrollVendor,

@@ -28,11 +28,11 @@ export const amplitudeVendor = {
   hosts: ['amplitude.com'],
   cookies: [{ name: 'AMP_*', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' }],
   storage: ['AMP_*'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
 const methods = 'init track identify setUserId setOptOut reset'.split(' ');
 
-export function amplitude({ key, zone = 'US', category = 'analytics' }: AmplitudeSettings): Tag {
+export function amplitude({ key, zone = 'US', category = 'analytics' }: AmplitudeSettings): Tag<'amplitude'> {
   return defineTag(
     {
       ...amplitudeVendor,

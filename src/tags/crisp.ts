@@ -23,9 +23,9 @@ export const crispVendor = {
     { name: 'crisp-client*', purpose: 'Recognises you in the chat.', duration: 'P6M', party: 'first' },
   ],
   storage: ['crisp-client*'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function crisp({ id, category = 'functional' }: CrispSettings): Tag {
+export function crisp({ id, category = 'functional' }: CrispSettings): Tag<'crisp'> {
   const site = () => window as { $crisp?: unknown[]; CRISP_WEBSITE_ID?: string };
   const tell = (what: string) => site().$crisp?.push(['do', what]);
   return defineTag(

@@ -24,9 +24,9 @@ export const criteoVendor = {
     { name: 'uid', purpose: 'Recognises this browser on other sites.', duration: 'P13M', party: 'third' },
   ],
   storage: ['cto_*'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function criteo({ account, category = 'targeting' }: CriteoSettings): Tag {
+export function criteo({ account, category = 'targeting' }: CriteoSettings): Tag<'criteo'> {
   return defineTag(
     {
       ...criteoVendor,

@@ -24,9 +24,9 @@ export const facebookVendor = {
     { name: 'datr', purpose: 'Recognises this browser on other sites.', duration: 'P2Y', party: 'third' },
     { name: 'fr', purpose: 'Recognises this browser on other sites.', duration: 'P90D', party: 'third' },
   ],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function facebook({ locale = 'en_US', category = 'social' }: FacebookSettings = {}): Tag {
+export function facebook({ locale = 'en_US', category = 'social' }: FacebookSettings = {}): Tag<'facebook'> {
   const place = `connect.facebook.net/${encodeURIComponent(locale)}/sdk`;
   return defineTag({
     ...facebookVendor,

@@ -34,9 +34,13 @@ export const googleAnalyticsVendor = {
     },
     { name: '_gat*', purpose: 'Limits how often data is sent.', duration: 'PT1M', party: 'first' },
   ],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function googleAnalytics({ id, mode, category = 'analytics' }: GoogleAnalyticsSettings): Tag {
+export function googleAnalytics({
+  id,
+  mode,
+  category = 'analytics',
+}: GoogleAnalyticsSettings): Tag<'google-analytics'> {
   // Google's own switch: while it is true, gtag.js sends nothing for this id, not even on unload.
   const silence = (silent: boolean) => {
     (window as unknown as Record<string, boolean>)[`ga-disable-${id}`] = silent;

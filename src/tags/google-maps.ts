@@ -19,8 +19,8 @@ export const googleMapsVendor = {
   policy: 'https://policies.google.com/privacy',
   hosts: ['maps.googleapis.com', 'maps.gstatic.com', 'maps.google.com', 'google.com/maps'],
   cookies: [{ name: 'NID', purpose: 'Remembers your settings at Google.', duration: 'P6M', party: 'third' }],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function googleMaps({ category = 'functional' }: GoogleMapsSettings = {}): Tag {
+export function googleMaps({ category = 'functional' }: GoogleMapsSettings = {}): Tag<'google-maps'> {
   return defineTag({ ...googleMapsVendor, category, load() {} });
 }

@@ -30,9 +30,9 @@ export const hotjarVendor = {
     { name: '_hj*', purpose: 'Remembers surveys and samples.', duration: 'P365D', party: 'first' },
   ],
   storage: ['_hj*', 'hjViewportId', 'hjActiveViewportIds'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function hotjar({ id, category = 'analytics' }: HotjarSettings): Tag {
+export function hotjar({ id, category = 'analytics' }: HotjarSettings): Tag<'hotjar'> {
   return defineTag(
     {
       ...hotjarVendor,

@@ -40,9 +40,9 @@ export const hubspotVendor = {
     { name: '__hssrc', purpose: 'Notices a new visit.', duration: 'session', party: 'first' },
     { name: 'messagesUtk', purpose: 'Recognises you in the chat.', duration: 'P6M', party: 'first' },
   ],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function hubspot({ portal, region, category = 'targeting' }: HubspotSettings): Tag {
+export function hubspot({ portal, region, category = 'targeting' }: HubspotSettings): Tag<'hubspot'> {
   const push = (name: '_hsp' | '_hsq', ...command: unknown[]) => {
     const site = window as { _hsp?: unknown[]; _hsq?: unknown[] };
     site[name] ??= [];

@@ -22,9 +22,9 @@ export const instagramVendor = {
     { name: 'ig_did', purpose: 'Recognises this browser on other sites.', duration: 'P1Y', party: 'third' },
     { name: 'mid', purpose: 'Recognises this browser on other sites.', duration: 'P1Y', party: 'third' },
   ],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function instagram({ category = 'social' }: InstagramSettings = {}): Tag {
+export function instagram({ category = 'social' }: InstagramSettings = {}): Tag<'instagram'> {
   return defineTag({
     ...instagramVendor,
     category,

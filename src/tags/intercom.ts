@@ -42,9 +42,9 @@ export const intercomVendor = {
     },
   ],
   storage: ['intercom.*'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function intercom({ app, region = 'us', category = 'functional' }: IntercomSettings): Tag {
+export function intercom({ app, region = 'us', category = 'functional' }: IntercomSettings): Tag<'intercom'> {
   const site = () => window as { Intercom?: Queue; intercomSettings?: object };
   const place = region === 'us' ? '' : `.${region}`;
   const boot = () =>

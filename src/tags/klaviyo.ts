@@ -23,9 +23,9 @@ export const klaviyoVendor = {
   hosts: ['klaviyo.com'],
   cookies: [{ name: '__kla_id', purpose: 'Gives this browser a number.', duration: 'P2Y', party: 'first' }],
   storage: ['__kla_*', 'klaviyo*'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function klaviyo({ company, category = 'targeting' }: KlaviyoSettings): Tag {
+export function klaviyo({ company, category = 'targeting' }: KlaviyoSettings): Tag<'klaviyo'> {
   const off = (age: string) => {
     // biome-ignore lint/suspicious/noDocumentCookie: heard everywhere at once
     document.cookie = `__kla_off=true;path=/${age}`;

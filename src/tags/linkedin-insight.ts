@@ -43,9 +43,12 @@ export const linkedinInsightVendor = {
     { name: 'UserMatchHistory', purpose: 'Matches visitors to members.', duration: 'P30D', party: 'third' },
   ],
   storage: ['li_adsId'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function linkedinInsight({ id, category = 'targeting' }: LinkedinInsightSettings): Tag {
+export function linkedinInsight({
+  id,
+  category = 'targeting',
+}: LinkedinInsightSettings): Tag<'linkedin-insight'> {
   return defineTag(
     {
       ...linkedinInsightVendor,

@@ -26,9 +26,9 @@ export const mailchimpVendor = {
     { name: 'mc_*', purpose: 'Remembers the mail you came from.', duration: 'P14D', party: 'first' },
     { name: 'MCPopup*', purpose: 'Remembers that you closed a form.', duration: 'P1Y', party: 'first' },
   ],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function mailchimp({ user, site, category = 'targeting' }: MailchimpSettings): Tag {
+export function mailchimp({ user, site, category = 'targeting' }: MailchimpSettings): Tag<'mailchimp'> {
   return defineTag(
     {
       ...mailchimpVendor,

@@ -20,9 +20,9 @@ export const marketoVendor = {
   policy: 'https://www.adobe.com/privacy/policy.html',
   hosts: ['marketo.net', 'marketo.com', 'mktoresp.com'],
   cookies: [{ name: '_mkto_trk', purpose: 'Gives this browser a number.', duration: 'P2Y', party: 'first' }],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function marketo({ id, category = 'targeting' }: MarketoSettings): Tag {
+export function marketo({ id, category = 'targeting' }: MarketoSettings): Tag<'marketo'> {
   return defineTag(
     {
       ...marketoVendor,

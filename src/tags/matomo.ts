@@ -31,9 +31,9 @@ export const matomoVendor = {
     { name: '_pk_*', purpose: 'Keeps the state of the visit.', duration: 'PT30M', party: 'first' },
     { name: 'mtm_*', purpose: 'Keeps its own copy of your answer.', duration: 'P30Y', party: 'first' },
   ],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function matomo({ url, site, mode, category = 'analytics' }: MatomoSettings): Tag {
+export function matomo({ url, site, mode, category = 'analytics' }: MatomoSettings): Tag<'matomo'> {
   const advanced = mode === 'cookieless';
   const consent = advanced ? 'CookieConsent' : 'Consent';
   const say = ({ allows }: TagPage) => {

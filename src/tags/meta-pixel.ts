@@ -40,9 +40,9 @@ export const metaPixelVendor = {
     { name: 'fr', purpose: 'Recognises this browser on other sites.', duration: 'P90D', party: 'third' },
   ],
   storage: ['lastExternalReferrer*'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function metaPixel({ id, category = 'targeting' }: MetaPixelSettings): Tag {
+export function metaPixel({ id, category = 'targeting' }: MetaPixelSettings): Tag<'meta-pixel'> {
   return defineTag(
     {
       ...metaPixelVendor,

@@ -32,9 +32,12 @@ export const microsoftClarityVendor = {
     { name: 'MUID', purpose: 'Recognises this browser on other sites.', duration: 'P1Y', party: 'third' },
   ],
   storage: ['_cltk'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function microsoftClarity({ id, category = 'analytics' }: MicrosoftClaritySettings): Tag {
+export function microsoftClarity({
+  id,
+  category = 'analytics',
+}: MicrosoftClaritySettings): Tag<'microsoft-clarity'> {
   const clarity = (...call: unknown[]) => {
     const site = window as { clarity?: Queue };
     const stub: Queue = (...given) => {

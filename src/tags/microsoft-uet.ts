@@ -36,9 +36,9 @@ export const microsoftUetVendor = {
     { name: 'MUID', purpose: 'Recognises this browser on other sites.', duration: 'P13M', party: 'third' },
   ],
   storage: ['_uet*'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function microsoftUet({ id, category = 'targeting' }: MicrosoftUetSettings): Tag {
+export function microsoftUet({ id, category = 'targeting' }: MicrosoftUetSettings): Tag<'microsoft-uet'> {
   const say = (granted: boolean, when = 'update') =>
     queue().push('consent', when, { ad_storage: granted ? 'granted' : 'denied' });
   // In its own category the visitor's answer to this very vendor counts.

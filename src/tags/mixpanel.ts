@@ -29,11 +29,11 @@ export const mixpanelVendor = {
   hosts: ['mixpanel.com', 'mxpnl.com'],
   cookies: [{ name: 'mp_*', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' }],
   storage: ['mp_*', '__mpq_*'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
 const methods = 'track track_pageview identify register reset'.split(' ');
 
-export function mixpanel({ token, host, category = 'analytics' }: MixpanelSettings): Tag {
+export function mixpanel({ token, host, category = 'analytics' }: MixpanelSettings): Tag<'mixpanel'> {
   // Before its script has come the list takes commands, later Mixpanel itself does.
   const say = (...command: unknown[]) => (window as { mixpanel?: Queue }).mixpanel?.push(command);
   const grant = () => say('opt_in_tracking', { track: false });

@@ -45,9 +45,9 @@ export const outbrainVendor = {
     { name: 'obuid', purpose: 'Recognises this browser on other sites.', duration: 'P90D', party: 'third' },
   ],
   storage: ['outbrain*'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function outbrain({ id, category = 'targeting' }: OutbrainSettings): Tag {
+export function outbrain({ id, category = 'targeting' }: OutbrainSettings): Tag<'outbrain'> {
   return defineTag(
     {
       ...outbrainVendor,

@@ -45,9 +45,9 @@ export const pinterestTagVendor = {
     },
   ],
   storage: ['_epik*'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function pinterestTag({ id, category = 'targeting' }: PinterestTagSettings): Tag {
+export function pinterestTag({ id, category = 'targeting' }: PinterestTagSettings): Tag<'pinterest-tag'> {
   return defineTag(
     {
       ...pinterestTagVendor,

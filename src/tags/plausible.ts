@@ -28,9 +28,9 @@ export const plausibleVendor = {
   policy: 'https://plausible.io/privacy',
   hosts: ['plausible.io'],
   cookies: [],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function plausible({ url, category = 'analytics' }: PlausibleSettings): Tag {
+export function plausible({ url, category = 'analytics' }: PlausibleSettings): Tag<'plausible'> {
   let silent = false;
   return defineTag(
     {

@@ -29,11 +29,11 @@ export const posthogVendor = {
   hosts: ['posthog.com'],
   cookies: [{ name: 'ph_phc_*', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' }],
   storage: ['ph_phc_*', '__ph_opt_in_out_*'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
 const methods = 'capture identify group register reset'.split(' ');
 
-export function posthog({ key, host, category = 'analytics' }: PosthogSettings): Tag {
+export function posthog({ key, host, category = 'analytics' }: PosthogSettings): Tag<'posthog'> {
   // Before its script has come the list takes commands, later PostHog itself does.
   const say = (...command: unknown[]) => (window as { posthog?: Queue }).posthog?.push(command);
   const grant = () => say('opt_in_capturing', { captureEventName: false });

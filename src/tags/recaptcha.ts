@@ -22,9 +22,9 @@ export const recaptchaVendor = {
   hosts: ['google.com/recaptcha', 'gstatic.com/recaptcha', 'recaptcha.net'],
   cookies: [{ name: '_GRECAPTCHA', purpose: 'Tells people from robots.', duration: 'P179D', party: 'third' }],
   storage: ['_grecaptcha'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function recaptcha({ key, category = 'functional' }: RecaptchaSettings = {}): Tag {
+export function recaptcha({ key, category = 'functional' }: RecaptchaSettings = {}): Tag<'recaptcha'> {
   return defineTag({
     ...recaptchaVendor,
     category,

@@ -37,9 +37,9 @@ export const redditPixelVendor = {
     },
     { name: '_rdt_em', purpose: 'Keeps a scrambled mail address.', duration: 'P90D', party: 'first' },
   ],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function redditPixel({ id, category = 'targeting' }: RedditPixelSettings): Tag {
+export function redditPixel({ id, category = 'targeting' }: RedditPixelSettings): Tag<'reddit-pixel'> {
   return defineTag(
     {
       ...redditPixelVendor,

@@ -32,11 +32,11 @@ export const segmentVendor = {
   hosts: ['segment.com', 'segment.io'],
   cookies: [{ name: 'ajs_*', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' }],
   storage: ['ajs_*'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
 const methods = 'addSourceMiddleware page track identify group reset'.split(' ');
 
-export function segment({ key, host, category = 'analytics' }: SegmentSettings): Tag {
+export function segment({ key, host, category = 'analytics' }: SegmentSettings): Tag<'segment'> {
   let silent = false;
   return defineTag(
     {

@@ -33,9 +33,9 @@ export const snapPixelVendor = {
     { name: '_ScCbts', purpose: 'Notes which data was sent.', duration: 'P14D', party: 'first' },
     { name: 'sc_at', purpose: 'Recognises this browser on other sites.', duration: 'P1Y', party: 'third' },
   ],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function snapPixel({ id, category = 'targeting' }: SnapPixelSettings): Tag {
+export function snapPixel({ id, category = 'targeting' }: SnapPixelSettings): Tag<'snap-pixel'> {
   return defineTag(
     {
       ...snapPixelVendor,

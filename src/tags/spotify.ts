@@ -21,8 +21,8 @@ export const spotifyVendor = {
     { name: 'sp_t', purpose: 'Recognises this browser on other sites.', duration: 'P2M', party: 'third' },
     { name: 'sp_landing', purpose: 'Remembers where you came from.', duration: 'P1D', party: 'third' },
   ],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function spotify({ category = 'social' }: SpotifySettings = {}): Tag {
+export function spotify({ category = 'social' }: SpotifySettings = {}): Tag<'spotify'> {
   return defineTag({ ...spotifyVendor, category, load() {} });
 }

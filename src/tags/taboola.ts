@@ -29,9 +29,9 @@ export const taboolaVendor = {
     },
   ],
   storage: ['taboola*'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function taboola({ id, category = 'targeting' }: TaboolaSettings): Tag {
+export function taboola({ id, category = 'targeting' }: TaboolaSettings): Tag<'taboola'> {
   return defineTag(
     {
       ...taboolaVendor,

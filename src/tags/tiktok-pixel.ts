@@ -47,13 +47,13 @@ export const tiktokPixelVendor = {
     { name: 'ttwid', purpose: 'Recognises this browser on other sites.', duration: 'P1Y', party: 'third' },
   ],
   storage: ['tt_appInfo', 'tt_sessionId', 'tt_pixel_session_index'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
 const methods = 'page track identify holdConsent grantConsent revokeConsent enableCookie disableCookie'.split(
   ' ',
 );
 
-export function tiktokPixel({ id, category = 'targeting' }: TiktokPixelSettings): Tag {
+export function tiktokPixel({ id, category = 'targeting' }: TiktokPixelSettings): Tag<'tiktok-pixel'> {
   const say = ({ state }: TagPage, consent: string) => {
     const restricted = state.model === 'opt-out' && state.denied.includes('targeting');
     call(restricted ? 'disableCookie' : 'enableCookie');

@@ -23,8 +23,8 @@ export const vimeoVendor = {
     { name: '_cfuvid', purpose: 'Keeps robots away.', duration: 'session', party: 'third' },
     { name: 'vuid', purpose: 'Recognises this browser, without dnt=1.', duration: 'P2Y', party: 'third' },
   ],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function vimeo({ category = 'functional' }: VimeoSettings = {}): Tag {
+export function vimeo({ category = 'functional' }: VimeoSettings = {}): Tag<'vimeo'> {
   return defineTag({ ...vimeoVendor, category, load() {} });
 }

@@ -44,9 +44,9 @@ export const xPixelVendor = {
     },
     { name: 'muc_ads', purpose: 'Recognises this browser on other sites.', duration: 'P2Y', party: 'third' },
   ],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function xPixel({ id, category = 'targeting' }: XPixelSettings): Tag {
+export function xPixel({ id, category = 'targeting' }: XPixelSettings): Tag<'x-pixel'> {
   return defineTag(
     {
       ...xPixelVendor,

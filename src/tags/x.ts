@@ -27,9 +27,9 @@ export const xVendor = {
       party: 'third',
     },
   ],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function x({ category = 'social' }: XSettings = {}): Tag {
+export function x({ category = 'social' }: XSettings = {}): Tag<'x'> {
   return defineTag({
     ...xVendor,
     category,

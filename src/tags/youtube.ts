@@ -34,8 +34,8 @@ export const youtubeVendor = {
     { name: '__Secure-ROLLOUT_TOKEN', purpose: 'Tries new features.', duration: 'P180D', party: 'third' },
     { name: 'YSC', purpose: 'Counts which films were seen.', duration: 'session', party: 'third' },
   ],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function youtube({ category = 'social' }: YoutubeSettings = {}): Tag {
+export function youtube({ category = 'social' }: YoutubeSettings = {}): Tag<'youtube'> {
   return defineTag({ ...youtubeVendor, category, load() {} });
 }

@@ -21,9 +21,9 @@ export const zendeskVendor = {
   hosts: ['zdassets.com', 'zendesk.com', 'zopim.com'],
   cookies: [{ name: '__zlcmid', purpose: 'Recognises you in the chat.', duration: 'P1Y', party: 'first' }],
   storage: ['ZD-*', '__zlcstore'],
-} satisfies Vendor;
+} as const satisfies Vendor;
 
-export function zendesk({ key, category = 'functional' }: ZendeskSettings): Tag {
+export function zendesk({ key, category = 'functional' }: ZendeskSettings): Tag<'zendesk'> {
   let cookies = 'none';
   // Its script brings the function: what is said earlier is said again then.
   const say = (shown?: string) => {

@@ -1,6 +1,6 @@
 /**
- * Seven runs: the classic script, its full one-file form, the layers and the links it fetches, ESM for npm, the server's
- * door for CommonJS, the demo's shop.
+ * Eight runs: the classic script, its full one-file form, the layers, the links and the developer's report it fetches, ESM
+ * for npm, the server's door for CommonJS, the demo's shop.
  * Rollup cannot split an IIFE, so the layers are a run of their own and meet the core by address (`script.ts`).
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -142,8 +142,15 @@ export default [
     output: { file: 'dist/links.js', format: 'es', sourcemap: true, plugins: [small] },
   },
   {
+    // Fetched by `data-debug` alone: it may bring what the core has, and does not share it.
+    input: 'src/debug/report.ts',
+    plugins,
+    output: { file: 'dist/debug.js', format: 'es', sourcemap: true, plugins: [small] },
+  },
+  {
     input: [
       'src/index.ts',
+      'src/debug.ts',
       'src/guard.ts',
       'src/iab.ts',
       'src/server.ts',

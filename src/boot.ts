@@ -3,6 +3,7 @@
  * sets `window.assent`. Never throws: whatever cannot be read is named on the console, and stays held.
  */
 import type { Door } from './ask.ts';
+import { extras, type Seam } from './extras.ts';
 import { createGuard, type Guard } from './guard.ts';
 import type { Messages } from './messages.ts';
 import { begin } from './start.ts';
@@ -26,7 +27,11 @@ const builtIn = new Map<string, (settings: never) => Tag>([
 
 export function boot(
   script: HTMLOrSVGScriptElement | null,
-  door: Door & { messages(): Promise<{ messages: Messages }> },
+  door: Door & {
+    messages(): Promise<{ messages: Messages }>;
+    /** The report to the developer, never among what a visitor downloads. */
+    debug(): Promise<{ debug(seam: Seam): void }>;
+  },
 ): void {
   explainWith(door.messages);
   const page = window as { assent?: Partial<Consent & { start: unknown }> };
@@ -40,6 +45,7 @@ export function boot(
     revision,
     domain,
     manual,
+    debug,
     options = '#assent-options',
   } = { ...script?.dataset };
   // Whatever is pasted below is held from here on, before anything is known of the visitor.
@@ -49,6 +55,12 @@ export function boot(
     standing = undefined;
     return first;
   };
+  if (debug !== undefined)
+    extras.debug = (seam) =>
+      void door
+        .debug()
+        .then((part) => part.debug(seam))
+        .catch((error) => warn('debug', error));
   // Google tags pasted anywhere below find the default already said.
   sayDefault();
 

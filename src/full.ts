@@ -23,6 +23,7 @@ boot(script, {
   placeholder: async () => placeholder,
   links: async () => links,
   messages: async () => messages,
+  debug: () => import(`${folder}debug.js`),
   iab: () => standIn((take) => take(iab)),
   texts: (languages) => fetchTexts(folder, languages),
 });

@@ -10,11 +10,8 @@ import { guardAddresses } from './guards/addresses.ts';
 import { guardCookies } from './guards/cookies.ts';
 import { guardRequests } from './guards/requests.ts';
 import { createHosts } from './hosts.ts';
-import { type Known, knownVendors } from './known-vendors.ts';
+import { builtIn, type Known } from './known-vendors.ts';
 import { createPatches } from './patch.ts';
-import { adrollVendor } from './tags/adroll.ts';
-import { googleAnalyticsVendor } from './tags/google-analytics.ts';
-import { metaPixelVendor } from './tags/meta-pixel.ts';
 import type { Vendor } from './types.ts';
 
 export interface Guard {
@@ -25,14 +22,6 @@ export interface Guard {
   /** Puts the browser's own functions back. What is held stays held, or is given to `letGo`. */
   destroy(letGo?: (element: Element) => void): void;
 }
-
-/** What the guard knows unconfigured. */
-export const builtIn: readonly Known[] = [
-  googleAnalyticsVendor,
-  adrollVendor,
-  metaPixelVendor,
-  ...knownVendors,
-];
 
 export function createGuard(): Guard {
   const found = new Set<Element>();

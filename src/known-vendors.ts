@@ -2,6 +2,9 @@
  * Vendors whose snippets stand in many pages without markup, so that the guard knows them unconfigured. What a site
  * declares itself comes before this table. Web fonts are not in it: a page held without its letters helps nobody.
  */
+import { adrollVendor } from './tags/adroll.ts';
+import { googleAnalyticsVendor } from './tags/google-analytics.ts';
+import { metaPixelVendor } from './tags/meta-pixel.ts';
 import type { Category, CookieDeclaration, Vendor } from './types.ts';
 
 /** What the guard goes by: whose host, or whose cookie, it is. A host covers its subdomains, and may carry a path. */
@@ -56,3 +59,11 @@ export const knownVendors: readonly Known[] = table
     const own = cookies?.split(' ').map((name) => ({ name, party: 'first' as const }));
     return { id, category: category as Category, hosts, cookies: own };
   });
+
+/** All that is known unconfigured. */
+export const builtIn: readonly Known[] = [
+  googleAnalyticsVendor,
+  adrollVendor,
+  metaPixelVendor,
+  ...knownVendors,
+];

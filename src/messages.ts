@@ -19,6 +19,8 @@ export const messages = {
     ]
       .filter(Boolean)
       .join(' '),
+  debug: (error) =>
+    `The report to developers did not load (${error}), so there is none. Serve debug.js beside our script, or take data-debug away.`,
   iab: (error) =>
     `The IAB strings did not load (${error}), so vendors hear nothing final from __gpp and __uspapi. Serve iab.js beside our script; by npm, import 'assent/iab'.`,
   iabTwice: (name) =>

@@ -36,6 +36,7 @@ boot(script, {
   placeholder: () => layer('placeholder'),
   links: () => part('links'),
   messages: () => part('messages'),
+  debug: () => part('debug'),
   iab: () =>
     standIn((take) =>
       part('iab')

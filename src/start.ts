@@ -91,6 +91,8 @@ export function begin(options: Options, door: Door): Consent {
   const known = settings.guard && guard ? guard.vendors : [];
   const withdrawal = createWithdrawal(consent, () => [...known, ...vendors.values()]);
   const stops = [createActions(site, () => ask.open('dialog')), withdrawal.close];
+  extras.seam = { consent: site, settings, vendors, stops };
+  extras.debug?.(extras.seam);
   gate.open();
   if (settings.guard) guard?.follow(consent, gate.take);
   else guard?.destroy(gate.take);

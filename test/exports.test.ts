@@ -42,6 +42,7 @@ describe('package.json', () => {
   it('opens these doors and no others', () => {
     expect(doors).toEqual({
       '.': { types: './dist/esm/index.d.ts', default: './dist/esm/index.js' },
+      './debug': { types: './dist/esm/debug.d.ts', default: './dist/esm/debug.js' },
       './guard': { types: './dist/esm/guard.d.ts', default: './dist/esm/guard.js' },
       './iab': { types: './dist/esm/iab.d.ts', default: './dist/esm/iab.js' },
       './server': {
@@ -55,8 +56,13 @@ describe('package.json', () => {
     });
   });
 
-  it('names as having side effects the scripts, the guard and the IAB strings alone', () => {
-    expect(sideEffects).toEqual(['./dist/*.js', './dist/esm/guard.js', './dist/esm/iab.js']);
+  it('names as having side effects the scripts and what is plugged in alone', () => {
+    expect(sideEffects).toEqual([
+      './dist/*.js',
+      './dist/esm/debug.js',
+      './dist/esm/guard.js',
+      './dist/esm/iab.js',
+    ]);
   });
 
   it('packs what its doors lead to', () => {
@@ -66,6 +72,9 @@ describe('package.json', () => {
   it.each([
     'dist/esm/index.js',
     'dist/esm/index.d.ts',
+    'dist/debug.js',
+    'dist/esm/debug.js',
+    'dist/esm/debug.d.ts',
     'dist/esm/guard.js',
     'dist/esm/guard.d.ts',
     'dist/esm/iab.js',
@@ -161,7 +170,7 @@ describe('the built files', () => {
     );
 
   it.each(Object.keys(worlds) as (keyof typeof worlds)[])('do nothing when imported in %s', (world) => {
-    const all = ['index', 'guard', 'iab', 'server', ...tags.map((tag) => `tags/${tag}`)];
+    const all = ['index', 'debug', 'guard', 'iab', 'server', ...tags.map((tag) => `tags/${tag}`)];
     const paths = all.map((name) => `dist/esm/${name}.js`);
     const code =
       'console.log(opened.length, Object.getOwnPropertyNames(context).join() === before, said.join());';

@@ -4,7 +4,8 @@ import { filesIn, read } from './files.ts';
 
 /** From the top of `src/` down: a file imports what stands beneath it, never beside or above. */
 const rows = [
-  ['index', 'script', 'full', 'server', 'iab'],
+  ['index', 'script', 'full', 'server', 'iab', 'debug'],
+  ['debug/'],
   ['boot'],
   ['start'],
   ['actions', 'ask', 'decide', 'gate', 'guard', 'links', 'locale', 'page-states', 'region', 'withdraw'],
@@ -29,6 +30,7 @@ const typesAllowed = [
   'extras → guard',
   'extras → consent',
   'extras → options',
+  'debug/ → extras',
   'iab/ → iab-stand-in',
   'hosts → known-vendors',
 ];

@@ -14,6 +14,7 @@ const table: readonly [keyof typeof messages, string[], RegExp][] = [
     ['adroll', 'FPID,_ga', '__adroll'],
     /"adroll".*server: FPID,_ga\..*On other domains.*: __adroll\./,
   ],
+  ['debug', ['TypeError: Failed to fetch'], /Failed to fetch.*there is none.*Serve debug\.js/],
   [
     'iab',
     ['TypeError: Failed to fetch'],

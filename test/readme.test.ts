@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { builtIn } from '../src/guard.ts';
+import { builtIn } from '../src/known-vendors.ts';
 import { blocksOf, complaints } from './compile.ts';
 import { read, root } from './files.ts';
 

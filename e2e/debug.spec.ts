@@ -31,7 +31,7 @@ test('a developer reads what is held and why, and what was not meant', async ({ 
     'Tag "meta-pixel" (targeting) is held: the visitor has not answered',
     '<script> https://numbers.example/a.js is held: the visitor has not answered',
     '<script id="old"> run() is held for good: nothing is named "marketing"',
-    'https://static.hotjar.com/c/hotjar-1.js of "analytics" stands in the page unmarked',
+    'https://static.hotjar.com/c/hotjar-1.js of "hotjar" stands in the page unmarked',
     'The page asked pictures.example (img), which no vendor names',
     'The cookie "basket" belongs to no vendor',
   ]) {

@@ -9,6 +9,7 @@ import { type Finding, find } from './texts.ts';
 export interface Marked {
   /** As a developer finds it: name, id or address. */
   readonly what: string;
+  readonly address: string;
   readonly names: readonly string[];
   readonly vendor: string | undefined;
   readonly held: boolean;
@@ -26,7 +27,7 @@ export interface Asked {
 type View = Pick<Seam, 'consent' | 'settings' | 'vendors'>;
 
 /** Tags, and what bears our markup: what is held and what is released, each with its reason. */
-export function standing(view: View, marked: readonly Marked[]): Finding[] {
+export function standing(view: View, marked: readonly Marked[], page: string): Finding[] {
   const { consent, vendors } = view;
   const tags = [...vendors.values()].filter((vendor): vendor is Tag => 'load' in vendor);
   return [
@@ -35,11 +36,14 @@ export function standing(view: View, marked: readonly Marked[]): Finding[] {
       if (consent.allows(tag.id)) return released(view, what, tag.id);
       return tag.advanced ? find('released', 'releasedAdvanced', what) : held(view, what, [tag.id]);
     }),
-    ...marked.map(({ what, names, vendor, held: isHeld, unmarked }) => {
+    ...marked.map(({ what, address, names, vendor, held: isHeld, unmarked }) => {
       const all = [...names, ...(vendor === undefined ? [] : [vendor])];
       if (!isHeld) return released(view, what, all.at(-1) ?? '');
       const category = names[0] ?? '';
-      if (unmarked) return find('requests', 'heldByGuard', what, vendor ?? category, category);
+      if (unmarked) {
+        const known = hostsOf(view, page).vendorOf(address, page);
+        return find('requests', 'heldByGuard', what, vendor ?? known?.id ?? category, category);
+      }
       return held(view, what, all);
     }),
   ];
@@ -76,7 +80,7 @@ function released({ consent, vendors }: View, what: string, name: string): Findi
 export function requests(view: View, asked: readonly Asked[], page: string): Finding[] {
   const { consent, vendors } = view;
   const own = new URL(page).hostname;
-  const hosts = createHosts([...vendors.values(), ...builtIn], own);
+  const hosts = hostsOf(view, page);
   return asked.flatMap(({ address, kind }) => {
     const host = URL.canParse(address) && /^http/.test(address) ? new URL(address).hostname : own;
     if (isOwn(host, own)) return [];
@@ -87,6 +91,10 @@ export function requests(view: View, asked: readonly Asked[], page: string): Fin
     if ((listed as Tag | undefined)?.advanced || consent.allows(listed ? vendor.id : category)) return [];
     return [find('requests', 'requestEarly', host, vendor.id, category)];
   });
+}
+
+function hostsOf({ vendors }: View, page: string) {
+  return createHosts([...vendors.values(), ...builtIn], new URL(page).hostname);
 }
 
 /** The page's own host, and what shares it with or without "www". */

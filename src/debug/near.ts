@@ -1,12 +1,12 @@
 /** Which of these names was meant? Guesses only where one is near: a wrong guess costs more than none. */
 
 /** Gives " Did you mean …?", or nothing. */
-export function meant(name: string, known: readonly string[]): string {
+export function meant(name: string, known: readonly string[], prefix = ''): string {
   const [best] = known
     .map((each) => ({ each, steps: stepsBetween(name.toLowerCase(), each.toLowerCase()) }))
     .sort((a, b) => a.steps - b.steps);
   const near = best && best.steps <= Math.max(1, Math.floor(name.length / 3));
-  return near ? ` Did you mean "${best.each}"?` : '';
+  return near ? ` Did you mean "${prefix}${best.each}"?` : '';
 }
 
 /** Letters to put in, take out or replace (Levenshtein). */

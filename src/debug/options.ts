@@ -43,18 +43,7 @@ export function strangeOptions(settings: Settings, place: Place): Finding[] {
     ...strangeVendors(settings),
     ...place.attributes
       .filter((name) => !attributes.includes(name))
-      .map((name) => `data-${name}`)
-      .map((name) =>
-        find(
-          'options',
-          'attribute',
-          name,
-          meant(
-            name,
-            attributes.map((each) => `data-${each}`),
-          ),
-        ),
-      ),
+      .map((name) => find('options', 'attribute', `data-${name}`, meant(name, attributes, 'data-'))),
   ];
 }
 

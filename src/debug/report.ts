@@ -27,7 +27,11 @@ export function debug(seam: Seam): void {
       }),
       ...seen,
       ...cookies(seam, cookieNames()),
-      ...standing(seam, [...document.querySelectorAll<HTMLElement>('[data-consent]')].map(describe)),
+      ...standing(
+        seam,
+        [...document.querySelectorAll<HTMLElement>('[data-consent]')].map(describe),
+        location.href,
+      ),
     ];
     // A thing that is there many times is told of once.
     const findings = [...new Map(found.map((finding) => [finding.text, finding])).values()];
@@ -84,6 +88,7 @@ function describe(element: HTMLElement): Marked {
   const inline = element.textContent?.trim().slice(0, 40);
   return {
     what: `<${element.localName}${element.id && ` id="${element.id}"`}> ${told ?? inline ?? ''}`.trim(),
+    address: told ?? '',
     names: consent.trim().split(/\s+/),
     vendor: consentVendor,
     held: consentHeld !== undefined || address !== undefined || element.getAttribute('type') === 'text/plain',

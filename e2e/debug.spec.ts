@@ -1,4 +1,6 @@
 // The report to developers: `data-debug` on our script, and nothing of it without.
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { expect, held, test } from './fixture.ts';
 
 const page = {
@@ -84,3 +86,27 @@ for (const full of [false, true]) {
     await visitor.sends('numbers.example');
   });
 }
+
+test('the npm door may come after start, and ends with it', async ({ visitor, site }) => {
+  const code = `import { start } from './dist/esm/index.js';
+    window.begin = () => { window.assent = start({ region: 'DE', polcy: '/privacy' }); };
+    begin();
+    import('./dist/esm/debug.js');`;
+  const resolveDir = fileURLToPath(new URL('..', import.meta.url));
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir },
+    bundle: true,
+    write: false,
+    tsconfigRaw: '{}',
+  });
+  site.serves(/app\.js$/, { contentType: 'text/javascript', body: outputFiles[0]?.text ?? '' });
+  site.page({ script: false, body: '<script src="/app.js"></script>' });
+  await visitor.opens();
+  const overlay = visitor.page.locator('assent-debug');
+  await expect(overlay.locator('[aria-expanded]')).toHaveText(/1 to look at/);
+  await visitor.runs('assent.destroy()');
+  await expect(overlay).toHaveCount(0);
+  await visitor.runs('begin()');
+  await expect(overlay).toHaveCount(1);
+  expect(visitor.messages().filter((text) => text.includes('"polcy"'))).toHaveLength(1);
+});

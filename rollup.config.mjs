@@ -113,6 +113,7 @@ export default [
       dialog: 'src/ui/dialog.tsx',
       placeholder: 'src/ui/placeholder.tsx',
       messages: 'src/messages.ts',
+      account: 'src/account.ts',
     },
     plugins: [ownEnglish, noHooks, ...plugins],
     output: {

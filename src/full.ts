@@ -1,4 +1,5 @@
 /** The door for `<script src="/assent.full.js">`: one file with everything but the other languages. */
+import * as account from './account.ts';
 import { boot } from './boot.ts';
 import { fetchTexts } from './locale.ts';
 import * as messages from './messages.ts';
@@ -19,5 +20,6 @@ boot(script, {
   dialog: async () => dialog,
   placeholder: async () => placeholder,
   messages: async () => messages,
+  account: async () => account,
   texts: (languages) => fetchTexts(folder, languages),
 });

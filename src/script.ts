@@ -27,5 +27,6 @@ boot(script, {
   dialog: () => layer('dialog'),
   placeholder: () => layer('placeholder'),
   messages: () => part('messages'),
+  account: () => part('account'),
   texts: (languages) => fetchTexts(folder, languages),
 });

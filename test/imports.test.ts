@@ -5,12 +5,13 @@ import { filesIn, read } from './files.ts';
 /** From the top of `src/` down: a file imports what stands beneath it, never beside or above. */
 const rows = [
   ['index', 'script', 'full', 'server'],
-  ['boot'],
+  ['boot', 'account'],
   ['start'],
-  ['actions', 'ask', 'decide', 'gate', 'guard', 'locale', 'page-states', 'region', 'withdraw'],
+  ['actions', 'ask', 'decide', 'gate', 'guard', 'locale', 'note', 'page-states', 'region', 'withdraw'],
   ['guards/'],
   ['hosts', 'known-vendors'],
-  ['recall', 'record', 'request'],
+  ['queue'],
+  ['history', 'recall', 'record', 'request'],
   ['consent', 'options'],
   ['signals/', 'regimes/', 'storage/', 'elements/', 'tags/'],
   ['define', 'messages'],
@@ -24,6 +25,7 @@ const typesAllowed = [
   'warn → messages',
   'locale → ask',
   'ask → guard',
+  'ask → note',
   'extras → guard',
   'hosts → known-vendors',
 ];
@@ -117,6 +119,7 @@ describe('src/', () => {
     }
     const pure = [
       'consent',
+      'history',
       'options',
       'recall',
       'request',
@@ -137,7 +140,8 @@ describe('src/', () => {
   });
 
   it('brings in no package but those decided on', () => {
-    const foreign = arrows.filter(({ to }) => !/^(src|locales)\//.test(to));
+    // Of our own package.json, the version.
+    const foreign = arrows.filter(({ to }) => !/^((src|locales)\/|package\.json$)/.test(to));
     expect(foreign.filter(({ from, to }) => !packages[place(from)]?.includes(to)).map(shown)).toEqual([]);
     const { dependencies } = JSON.parse(read('package.json'));
     expect(Object.keys(dependencies).sort()).toEqual(['@preact/signals', 'js-cookie', 'preact']);

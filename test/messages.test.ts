@@ -3,6 +3,7 @@ import { messages } from '../src/messages.ts';
 
 // Every fault with the values its caller passes, and what must stand in its sentence.
 const table: readonly [keyof typeof messages, string[], RegExp][] = [
+  ['account', ['TypeError: Failed to fetch'], /Failed to fetch.*decision holds.*from the next page/],
   [
     'address',
     ['javascript:alert(1)', 'a held <iframe>'],
@@ -14,6 +15,7 @@ const table: readonly [keyof typeof messages, string[], RegExp][] = [
     ['adroll', 'FPID,_ga', '__adroll'],
     /"adroll".*server: FPID,_ga\..*On other domains.*: __adroll\./,
   ],
+  ['endpoint', ['/records', '500'], /"\/records".*\(500\).*keep it and send it again.*2xx/],
   ['id', ['analytics'], /"analytics".*stays held.*Give it a name/],
   ['json', ['SyntaxError: Unexpected token'], /SyntaxError: Unexpected token.*no tag is loaded.*Correct/],
   ['layer', ['banner', 'TypeError: Failed to fetch'], /banner.*Failed to fetch.*stays denied/],

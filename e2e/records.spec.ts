@@ -269,7 +269,7 @@ test.describe('on plain http', () => {
   }) => {
     const sent = posts(context);
     answers(site, 204);
-    site.page({ options: { endpoint } });
+    site.page({ full: true, options: { endpoint } });
     await visitor.opens();
     await visitor.accepts();
     await expect.poll(sent.by).toEqual(['banner']);

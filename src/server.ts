@@ -84,7 +84,7 @@ export function readConsent(headers: RequestHeaders, options: ServerOptions = {}
 }
 
 /**
- * Reads what a browser has posted to your `endpoint`: the entry, or `null` for anything else, a body above 100,000
+ * Reads what a browser has posted to your `endpoint`: the entry, or `null` for anything else, a body above 500,000
  * characters and an entry that does not give its own hash included. Keep it under its `key`: the same may come twice.
  *
  * @example
@@ -94,7 +94,7 @@ export function readConsent(headers: RequestHeaders, options: ServerOptions = {}
  */
 export async function readEntry(body: string): Promise<Entry | null> {
   try {
-    const entry = body.length <= 1e5 && JSON.parse(body);
+    const entry = body.length <= 5e5 && JSON.parse(body);
     return isEntry(entry) && (!entry.hash || entry.hash === (await hashOf(entry))) ? entry : null;
   } catch {
     return null;

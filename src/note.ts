@@ -28,7 +28,7 @@ export function createNotes(settings: Settings, load: () => Promise<{ account(de
     try {
       if (made) {
         // What a script noted beyond that many characters goes, the oldest first.
-        const all = { [pending]: `${store[pending] ?? ''}${encode(made)}\n`.slice(-1e6) };
+        const all = { [pending]: `${store[pending] ?? ''}${encode(made)}\n`.slice(-5e5) };
         // A full store keeps nothing more: from here on it is this page alone.
         store = attempt(() => Object.assign(store, all)) ?? all;
       }

@@ -110,6 +110,7 @@ export default [
       placeholder: 'src/ui/placeholder.tsx',
       messages: 'src/messages.ts',
       iab: 'src/iab/speak.ts',
+      account: 'src/account.ts',
     },
     plugins: [ownEnglish, noHooks, ...plugins],
     output: {

@@ -6,6 +6,7 @@ import type { Answering } from './consent.ts';
 import type { DrawPlaceholder } from './elements/frame.ts';
 import type { Iab } from './extras.ts';
 import type { Guard } from './guard.ts';
+import type { Desk } from './note.ts';
 import type { Settings } from './options.ts';
 import type { Consent, Surface, Vendor } from './types.ts';
 import { warn } from './warn.ts';
@@ -39,6 +40,7 @@ export interface Door {
   dialog(): Promise<{ draw: Draw }>;
   placeholder(): Promise<{ draw: DrawBeside }>;
   links(): Promise<{ draw: DrawLinks }>;
+  account(): Promise<{ account(desk: Desk): Promise<void> }>;
   /** Texts of the first of these languages there is; nothing where it is English. */
   texts(languages: readonly string[]): Promise<Texts>;
   /** What holds unmarked vendors, where the door has it. */
@@ -61,6 +63,8 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
   const status = document.createElement('p');
   let leaving: ReturnType<typeof setTimeout> | undefined;
   let texts: Promise<Texts> | undefined;
+  // What the visitor is spoken to in: the page's language until there was something to say.
+  let language = document.documentElement.lang;
 
   /** The one element, first in the body so that keyboards and screen readers meet it early. */
   async function root(): Promise<ShadowRoot> {
@@ -76,12 +80,9 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
       warn('texts', settings.locale ?? lang, error);
       return {};
     });
-    return {
-      consent: site,
-      settings,
-      texts: { ...(await texts), ...settings.texts },
-      vendors: consent.visit.vendors,
-    };
+    const all = { ...(await texts), ...settings.texts };
+    language = all.lang ?? 'en';
+    return { consent: site, settings, texts: all, vendors: consent.visit.vendors };
   }
 
   /** Gives `false` where it did not load. */
@@ -120,6 +121,9 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
   }
 
   return {
+    get language() {
+      return language;
+    },
     settle,
     open: show,
 

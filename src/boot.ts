@@ -39,6 +39,7 @@ export function boot(
     policy,
     revision,
     domain,
+    endpoint,
     manual,
     options = '#assent-options',
   } = { ...script?.dataset };
@@ -53,7 +54,7 @@ export function boot(
   sayDefault();
 
   const start = (given: PageOptions = {}): Consent => {
-    const attributes = { region, locale, policy, revision: Number(revision) || undefined };
+    const attributes = { region, locale, policy, endpoint, revision: Number(revision) || undefined };
     const said = Object.entries(attributes).filter(([, value]) => value !== undefined);
     const cookie = domain === undefined ? given.cookie : { ...given.cookie, domain };
     const consent = begin(

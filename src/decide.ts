@@ -11,7 +11,8 @@ import { createRecords } from './storage/index.ts';
 import type { Answer, Answers, Category, DecidedBy, Decision, Regime } from './types.ts';
 import { warn } from './warn.ts';
 
-export function createActs(consent: Answering, settings: Settings) {
+/** `note` is told of every decision, as the visit will be once it holds. */
+export function createActs(consent: Answering, settings: Settings, note?: (visit: Visit) => void) {
   const records = createRecords(settings.cookie);
   // The record this page goes by, speaking or not, as text.
   let known: string;
@@ -32,7 +33,9 @@ export function createActs(consent: Answering, settings: Settings) {
     const decision = makeDecision(Object.fromEntries(entries), by, visit, settings.revision);
     records.write(decision, lifetime(visit.regime));
     known = encode(decision);
-    consent.change({ decision, answers: decision.answers });
+    const { answers } = decision;
+    note?.({ ...visit, decision, answers });
+    consent.change({ decision, answers });
   }
 
   function decide(answers: Answers, { by = 'api' }: { by?: DecidedBy } = {}): void {

@@ -1,4 +1,5 @@
 /** The door for `<script src="/assent.full.js">`: one file with everything but the other languages. */
+import * as account from './account.ts';
 import { boot } from './boot.ts';
 import * as iab from './iab/speak.ts';
 import { standIn } from './iab-stand-in.ts';
@@ -24,5 +25,6 @@ boot(script, {
   links: async () => links,
   messages: async () => messages,
   iab: () => standIn((take) => take(iab)),
+  account: async () => account,
   texts: (languages) => fetchTexts(folder, languages),
 });

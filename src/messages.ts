@@ -7,6 +7,8 @@ import { allCategories } from './categories.ts';
 const categories = `Categories: ${allCategories.join(', ')}.`;
 
 export const messages = {
+  account: (error) =>
+    `The account of a decision is not written (${error}). The decision holds; we write and post it from the next page.`,
   address: (address, where) =>
     `The address "${address}" of ${where} is neither http nor https, so it stays held.`,
   category: (name, where) =>
@@ -23,6 +25,8 @@ export const messages = {
     `The IAB strings did not load (${error}), so vendors hear nothing final from __gpp and __uspapi. Serve iab.js beside our script; by npm, import 'assent/iab'.`,
   iabTwice: (name) =>
     `Another tool answers as ${name}, so the option "iab" does nothing. Keep one of the two.`,
+  endpoint: (address, error) =>
+    `The endpoint "${address}" did not take a decision (${error}). We keep it and send it again later. It has to answer 2xx.`,
   id: (id) =>
     `The vendor id "${id}" is missing or a category's name, so it stays held. Give it a name of its own.`,
   json: (error) =>

@@ -36,5 +36,6 @@ boot(script, {
         .then(take)
         .catch((error) => warn('iab', error)),
     ),
+  account: () => part('account'),
   texts: (languages) => fetchTexts(folder, languages),
 });

@@ -3,6 +3,7 @@
  * and the cookie renewed. It decides nothing for a visitor. No DOM, nothing of Node; importing it does nothing.
  */
 import { answerFor, stateOf, type Visit } from './consent.ts';
+import { hashOf, isEntry } from './history.ts';
 import { messages } from './messages.ts';
 import { readOptions, usable } from './options.ts';
 import { whatHolds } from './recall.ts';
@@ -10,10 +11,11 @@ import { regimeFor, regimeNamed } from './regimes/index.ts';
 import { type RequestHeaders, recordIn, regionIn, signalIn } from './request.ts';
 import { encode } from './storage/codec.ts';
 import type { CookieSettings } from './storage/cookie.ts';
-import type { Decision, Options, State } from './types.ts';
+import type { Decision, Entry, Options, State } from './types.ts';
 import { explainWith, warn } from './warn.ts';
 
-export type { RequestHeaders };
+export { type Fault, type Verdict, verifyHistory } from './history.ts';
+export type { Entry, RequestHeaders };
 
 /**
  * The options of the browser, so that one object serves both; what has no meaning on a server is passed over.
@@ -79,6 +81,24 @@ export function readConsent(headers: RequestHeaders, options: ServerOptions = {}
     allows: (what) => answerFor(what, visit) === 'granted',
     setCookie: decision && renewalOf(decision, cookie, days),
   };
+}
+
+/**
+ * Reads what a browser has posted to your `endpoint`: the entry, or `null` for anything else, a body above 500,000
+ * characters and an entry that does not give its own hash included. Keep it under its `key`: the same may come twice.
+ *
+ * @example
+ * const entry = await readEntry(await request.text());
+ * if (entry) await keep(entry);
+ * return new Response(null, { status: entry ? 204 : 400 });
+ */
+export async function readEntry(body: string): Promise<Entry | null> {
+  try {
+    const entry = body.length <= 5e5 && JSON.parse(body);
+    return isEntry(entry) && (!entry.hash || entry.hash === (await hashOf(entry))) ? entry : null;
+  } catch {
+    return null;
+  }
 }
 
 /**

@@ -4,18 +4,19 @@
  */
 import { createActions, followAddress } from './actions.ts';
 import { createAsk, type Door } from './ask.ts';
-import { announce, createAnswering } from './consent.ts';
+import { announce, createAnswering, type Visit } from './consent.ts';
 import { createActs } from './decide.ts';
 import { extras } from './extras.ts';
 import { createGate, painted } from './gate.ts';
 import { createLinks } from './links.ts';
+import { createNotes } from './note.ts';
 import { readOptions, usable } from './options.ts';
 import { hearOtherPages, whenSeen } from './page-states.ts';
 import { makeReceipt } from './record.ts';
 import { regimeFor, regimeNamed } from './regimes/index.ts';
 import { knowRegion } from './region.ts';
 import { gpc } from './signals/gpc.ts';
-import type { Consent, Options, Vendor } from './types.ts';
+import type { Consent, Options, Receipt, Vendor } from './types.ts';
 import { warn } from './warn.ts';
 import { createWithdrawal } from './withdraw.ts';
 
@@ -43,7 +44,11 @@ export function begin(options: Options, door: Door): Consent {
     () => gpc(navigator),
     () => acts.late(),
   );
-  const acts = createActs(consent, settings);
+  const copyOf = (now: Visit) => makeReceipt(now, settings, ask.language);
+  const note = createNotes(settings, door.account);
+  const acts = createActs(consent, settings, (visit) =>
+    note({ receipt: copyOf(visit) as Receipt, before: consent.state, texts: settings.texts }),
+  );
 
   const site: Consent = {
     get state() {
@@ -66,7 +71,7 @@ export function begin(options: Options, door: Door): Consent {
     },
     open: (surface = 'dialog') => void ask.open(surface),
     close: () => ask.close(),
-    receipt: () => makeReceipt(consent.visit, consent.state, settings.policy),
+    receipt: () => copyOf(consent.visit),
     add(late) {
       for (const tag of usable([late], settings.categories)) {
         vendors.set(tag.id, tag);
@@ -121,6 +126,7 @@ export function begin(options: Options, door: Door): Consent {
     stops.push(hearOtherPages(settings.cookie.name, acts.reread), createLinks(ask.links));
     ask.settle();
     followAddress(site);
+    note();
     // Once the door has handed out its result.
     queueMicrotask(() => announce('ready', consent.state));
   };

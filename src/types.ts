@@ -201,6 +201,8 @@ export interface Options {
   minor?: boolean;
   /** Answers vendors that ask by `__gpp` or `__uspapi`. By npm, import `assent/iab`. @default false */
   iab?: boolean | IabOptions;
+  /** Address that every decision is posted to, as JSON, until it answers 2xx: see docs/records.md. @default none */
+  endpoint?: string;
   /** What happens after a grant is taken back. @default 'keep' */
   onWithdraw?: 'keep' | 'reload';
 }
@@ -224,14 +226,46 @@ export interface State {
 /** Hears every change of the answers. */
 export type Listener = (now: State, before: State) => void;
 
-/** The decision as the visitor may keep it. */
+/** The decision as the visitor may keep it (ISO/IEC TS 27560; docs/records.md says which field is which). */
 export interface Receipt {
+  /** Version of this shape. */
+  readonly v: 1;
+  /** Origin of the site, which answers for all of it. */
   readonly site: string;
   readonly policy: string | undefined;
+  /** Language the visitor was asked in; the page's own where nothing of ours was shown. */
+  readonly language: string;
+  readonly model: Model;
+  /** How many days the decision lives, from its own moment on. */
+  readonly days: number;
+  /** Address at which it can be changed or withdrawn. */
+  readonly withdrawal: string;
   readonly decision: Decision;
   readonly granted: readonly Category[];
   readonly denied: readonly Category[];
-  readonly vendors: readonly { readonly id: string; readonly name: string; readonly answer: Answer }[];
+  readonly vendors: readonly (Pick<Vendor, 'id' | 'name' | 'category' | 'purpose'> & {
+    readonly answer: Answer;
+  })[];
+}
+
+/** The site's account of one decision: an item of `localStorage['assent.history']`, and what `endpoint` is sent. */
+export interface Entry {
+  /** Version of this shape. */
+  readonly v: 1;
+  /** Names the decision, however often it is posted: its `id` and `at`, joined by `@`. */
+  readonly key: string;
+  /** What was asked and answered, when, and under which rules. */
+  readonly receipt: Receipt;
+  /** The layer that stood open. `decision.by` says what was pressed. */
+  readonly surface: Surface | 'none';
+  /** Version of the words: Assent's own, and after a `+` the beginning of the SHA-256 of the site's `texts`. */
+  readonly texts: string;
+  /** The decision that was in force before, if any. */
+  readonly before: Decision | null;
+  /** Hash of the entry before this one; `null` for the first, and on plain http. */
+  readonly previous: string | null;
+  /** SHA-256 of all of the above in canonical form (RFC 8785); `null` on plain http, where browsers give none. */
+  readonly hash: string | null;
 }
 
 /** What `start` gives, and what `window.assent` is: the whole of Assent as a page may use it. */

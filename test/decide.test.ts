@@ -31,7 +31,10 @@ function arrived({ regime = gdpr, gpc = false, stored, settings: changes }: Visi
     () => browser.gpc,
     () => acts.late(),
   );
-  const acts = createActs(consent, settings);
+  const notes: { now: Decision | null; before: Decision | null }[] = [];
+  const acts = createActs(consent, settings, (visit) =>
+    notes.push({ now: visit.decision, before: consent.state.decision }),
+  );
   const region = regime === ccpa ? 'US-CA' : 'DE';
   const facts = { region, regime, gpc };
   acts.arrive(facts);
@@ -42,6 +45,7 @@ function arrived({ regime = gdpr, gpc = false, stored, settings: changes }: Visi
     jar,
     local,
     region,
+    notes,
     record: () => decode(local.assent),
     again: () => acts.arrive(facts),
   };
@@ -752,5 +756,39 @@ describe('reread()', () => {
     acts.decide({ analytics: 'granted' });
     acts.reread();
     expect(granted(consent)).toEqual(['analytics']);
+  });
+});
+
+describe('every act', () => {
+  it.each<[string, string, Visitor, (acts: ReturnType<typeof arrived>['acts']) => void]>([
+    ['decide()', 'dialog', {}, (acts) => acts.decide({ analytics: 'granted' }, { by: 'dialog' })],
+    ['grant()', 'api', {}, (acts) => acts.grant()],
+    ['optOut()', 'opt-out', { regime: ccpa }, (acts) => acts.optOut()],
+    ['withdraw()', 'api', { regime: ccpa }, (acts) => acts.withdraw('analytics')],
+    ['arrive() under the signal', 'gpc', { regime: ccpa, gpc: true }, () => {}],
+  ])('is noted once: %s', (_, by, visitor, act) => {
+    const { acts, notes, record } = arrived(visitor);
+    act(acts);
+    expect(notes).toEqual([{ now: record(), before: null }]);
+    expect(record()?.by).toBe(by);
+  });
+
+  it('is noted with what was in force before, in the order of the acts', () => {
+    const { acts, consent, notes } = arrived();
+    const stop = consent.onChange(() => {
+      stop();
+      acts.deny();
+    });
+    acts.grant();
+    expect(notes.map(({ now }) => now?.answers)).toEqual([all('granted'), all('denied')]);
+    expect(notes[1]?.before).toEqual(notes[0]?.now);
+  });
+
+  it('is not noted where nothing was decided', () => {
+    const { acts, notes } = arrived({ stored: decisionOf({ at: '2026-03-04T09:00:00.000Z' }) });
+    acts.decide({ nobody: 'granted' });
+    acts.reread();
+    acts.forget();
+    expect(notes).toEqual([]);
   });
 });

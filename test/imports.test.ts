@@ -5,13 +5,26 @@ import { filesIn, read } from './files.ts';
 /** From the top of `src/` down: a file imports what stands beneath it, never beside or above. */
 const rows = [
   ['index', 'script', 'full', 'server', 'iab'],
-  ['boot'],
+  ['boot', 'account'],
   ['start'],
-  ['actions', 'ask', 'decide', 'gate', 'guard', 'links', 'locale', 'page-states', 'region', 'withdraw'],
+  [
+    'actions',
+    'ask',
+    'decide',
+    'gate',
+    'guard',
+    'links',
+    'locale',
+    'note',
+    'page-states',
+    'region',
+    'withdraw',
+  ],
   ['guards/', 'iab-stand-in'],
   ['iab/'],
   ['hosts', 'known-vendors'],
-  ['recall', 'record', 'request'],
+  ['queue'],
+  ['history', 'recall', 'record', 'request'],
   ['consent', 'options'],
   ['signals/', 'regimes/', 'storage/', 'elements/', 'tags/'],
   ['define', 'messages'],
@@ -26,6 +39,7 @@ const typesAllowed = [
   'locale → ask',
   'links → ask',
   'ask → guard',
+  'ask → note',
   'extras → guard',
   'extras → consent',
   'extras → options',
@@ -122,6 +136,7 @@ describe('src/', () => {
     }
     const pure = [
       'consent',
+      'history',
       'options',
       'recall',
       'request',
@@ -153,7 +168,8 @@ describe('src/', () => {
   });
 
   it('brings in no package but those decided on', () => {
-    const foreign = arrows.filter(({ to }) => !/^(src|locales)\//.test(to));
+    // Of our own package.json, the version.
+    const foreign = arrows.filter(({ to }) => !/^((src|locales)\/|package\.json$)/.test(to));
     expect(foreign.filter(({ from, to }) => !packages[place(from)]?.includes(to)).map(shown)).toEqual([]);
     const { dependencies } = JSON.parse(read('package.json'));
     expect(Object.keys(dependencies).sort()).toEqual(['@preact/signals', 'js-cookie', 'preact']);

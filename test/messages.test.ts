@@ -3,6 +3,7 @@ import { messages } from '../src/messages.ts';
 
 // Every fault with the values its caller passes, and what must stand in its sentence.
 const table: readonly [keyof typeof messages, string[], RegExp][] = [
+  ['account', ['TypeError: Failed to fetch'], /Failed to fetch.*decision holds.*from the next page/],
   [
     'address',
     ['javascript:alert(1)', 'a held <iframe>'],
@@ -20,6 +21,7 @@ const table: readonly [keyof typeof messages, string[], RegExp][] = [
     /did not load.*Failed to fetch.*vendors hear nothing.*Serve iab\.js/,
   ],
   ['iabTwice', ['__gpp'], /Another tool answers as __gpp.*"iab" does nothing.*Keep one/],
+  ['endpoint', ['/records', '500'], /"\/records".*\(500\).*keep it and send it again.*2xx/],
   ['id', ['analytics'], /"analytics".*stays held.*Give it a name/],
   ['json', ['SyntaxError: Unexpected token'], /SyntaxError: Unexpected token.*no tag is loaded.*Correct/],
   ['layer', ['banner', 'TypeError: Failed to fetch'], /banner.*Failed to fetch.*stays denied/],

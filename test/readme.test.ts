@@ -1,22 +1,33 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { builtIn } from '../src/guard.ts';
-import { read, root } from './files.ts';
+import { readEntry } from '../src/server.ts';
+import { filesIn, read, root } from './files.ts';
 
-/** The fenced blocks of one language, each with the line it begins at. */
-function blocks(language: string): { line: number; code: string }[] {
-  const readme = read('README.md');
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}[^\\n]*\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
-    (match) => ({
-      line: readme.slice(0, match.index).split('\n').length + 1,
+interface Example {
+  file: string;
+  line: number;
+  code: string;
+}
+
+const pages = ['README.md', ...filesIn('docs').filter((file) => file.endsWith('.md'))];
+
+/** The fenced blocks of one language, each with the page and the line it begins at. */
+function blocks(language: string): Example[] {
+  const fence = new RegExp(`^\`\`\`${language}\\b[^\\n]*\\n([\\s\\S]*?)^\`\`\``, 'gm');
+  return pages.flatMap((file) => {
+    const text = read(file);
+    return [...text.matchAll(fence)].map((match) => ({
+      file,
+      line: text.slice(0, match.index).split('\n').length + 1,
       code: match[1] ?? '',
-    }),
-  );
+    }));
+  });
 }
 
 /** What the compiler says of these modules, which stand beside `src/` without being written there. */
-function complaints(examples: { line: number; code: string }[]): string[] {
+function complaints(examples: Example[]): string[] {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(
     { ...config, include: [], files: ['src/index.ts'] },
@@ -39,8 +50,8 @@ function complaints(examples: { line: number; code: string }[]): string[] {
     },
   };
   const modules = new Map(
-    examples.map(({ line, code }) => [
-      join(root, `README-line-${line}.ts`),
+    examples.map(({ file, line, code }) => [
+      join(root, `${file.replaceAll(/\W/g, '-')}-line-${line}.ts`),
       /^\s*(import|export) /m.test(code) ? code : `${code}\nexport {};\n`,
     ]),
   );
@@ -62,7 +73,7 @@ function complaints(examples: { line: number; code: string }[]): string[] {
   });
 }
 
-describe('README', () => {
+describe('README and docs', () => {
   it('has examples to check', () => {
     expect(blocks('ts').length).toBeGreaterThan(0);
     expect(blocks('html').length).toBeGreaterThan(0);
@@ -74,15 +85,15 @@ describe('README', () => {
 
   it('is checked by a compiler that complains', { timeout: 120_000 }, () => {
     const wrong = `import { start } from 'assent';\nstart({ revision: 'three' });\nstart({}).allow('analytics');\n`;
-    expect(complaints([{ line: 1, code: wrong }])).toEqual([
+    expect(complaints([{ file: 'README.md', line: 1, code: wrong }])).toEqual([
       expect.stringContaining("'string' is not assignable to type 'number'"),
       expect.stringContaining("'allow' does not exist"),
     ]);
   });
 
   it('parses every JSON example', () => {
-    for (const { line, code } of blocks('json')) {
-      expect(() => JSON.parse(code), `the block at line ${line}`).not.toThrow();
+    for (const { file, line, code } of blocks('json')) {
+      expect(() => JSON.parse(code), `${file}, the block at line ${line}`).not.toThrow();
     }
   });
 
@@ -99,8 +110,10 @@ describe('README', () => {
 
   it('leads to files that are there', async () => {
     const { existsSync } = await import('node:fs');
-    const links = [...read('README.md').matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(
-      ([, path = '']) => path,
+    const links = pages.flatMap((page) =>
+      [...read(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, path = '']) =>
+        join(dirname(page), path),
+      ),
     );
     expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
@@ -116,4 +129,14 @@ describe('README', () => {
       expect(row?.[2]?.split(', ').sort()).toEqual([...new Set(known)].sort());
     },
   );
+});
+
+describe('docs/records.md', () => {
+  it('shows an entry that gives its own hash', async () => {
+    const [{ code = '' } = {}] = blocks('json').filter(({ file }) => file === 'docs/records.md');
+    expect(await readEntry(code)).not.toBeNull();
+    expect(Object.keys(JSON.parse(code))).toEqual(
+      'v key receipt surface texts before previous hash'.split(' '),
+    );
+  });
 });

@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly settings: Settings;
   readonly texts: Texts;
   readonly vendors: ReadonlyMap<string, Vendor>;
+  /** Ids of the vendors that came after the decision, and are asked about. */
+  readonly fresh: readonly string[];
 }
 
 /** Draws a layer into `root`, and gives its own undo. */
@@ -70,6 +72,7 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
       settings,
       texts: { ...(await texts), ...settings.texts },
       vendors: consent.visit.vendors,
+      fresh: consent.visit.fresh ?? [],
     };
   }
 

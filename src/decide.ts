@@ -6,6 +6,7 @@ import { type Answering, answerFor, type Visit } from './consent.ts';
 import type { Settings } from './options.ts';
 import { whatHolds } from './recall.ts';
 import { makeDecision } from './record.ts';
+import { readAsked, writeAsked } from './storage/asked.ts';
 import { encode } from './storage/codec.ts';
 import { createRecords } from './storage/index.ts';
 import type { Answer, Answers, Category, DecidedBy, Decision, Regime } from './types.ts';
@@ -13,6 +14,8 @@ import { warn } from './warn.ts';
 
 export function createActs(consent: Answering, settings: Settings) {
   const records = createRecords(settings.cookie);
+  // Whom the visitor was asked about, where it is known.
+  let asked: string[] | undefined;
   // The record this page goes by, speaking or not, as text.
   let known: string;
   const lifetime = (regime: Regime) => settings.cookie.days ?? regime.days;
@@ -30,9 +33,20 @@ export function createActs(consent: Answering, settings: Settings) {
       ([what]) => what in given || given[categoryOf(what)] !== 'denied',
     );
     const decision = makeDecision(Object.fromEntries(entries), by, visit, settings.revision);
+    // Whoever is answered for now, beside those asked about before; where these are not known, all of them.
+    const { vendors } = visit;
+    const ids = [...vendors.keys()];
+    const answered = (id: string) => Object.hasOwn(given, id) || Object.hasOwn(given, categoryOf(id));
+    asked = [...new Set([...(visit.decision ? (asked ?? ids) : []), ...ids.filter(answered)])];
+    // Before the record, of which other pages hear.
+    writeAsked(settings.cookie.name, decision, asked);
     records.write(decision, lifetime(visit.regime));
     known = encode(decision);
-    consent.change({ decision, answers: decision.answers });
+    consent.change({
+      decision,
+      answers: decision.answers,
+      fresh: visit.fresh?.filter((id) => !asked?.includes(id)),
+    });
   }
 
   function decide(answers: Answers, { by = 'api' }: { by?: DecidedBy } = {}): void {
@@ -68,7 +82,16 @@ export function createActs(consent: Answering, settings: Settings) {
   function recall(stored: Decision | null, facts: Pick<Visit, 'region' | 'regime' | 'gpc'>): void {
     const { regime } = facts;
     known = encode(stored);
-    consent.change({ ...facts, ...whatHolds(stored, regime, settings.revision, lifetime(regime)) });
+    asked = readAsked(settings.cookie.name, stored);
+    const { answers = {} } = stored ?? {};
+    const isFresh = (id: string) =>
+      answers[categoryOf(id)] === 'granted' && !Object.hasOwn(answers, id) && !asked?.includes(id);
+    consent.change({
+      ...facts,
+      ...whatHolds(stored, regime, settings, lifetime(regime)),
+      // Nobody waits where no yes is needed.
+      fresh: asked && regime.model === 'opt-in' ? [...consent.visit.vendors.keys()].filter(isFresh) : [],
+    });
   }
 
   return {
@@ -86,7 +109,10 @@ export function createActs(consent: Answering, settings: Settings) {
     },
 
     /** Erases the record; what then follows is a first visit. */
-    forget: records.erase,
+    forget(): void {
+      records.erase();
+      writeAsked(settings.cookie.name);
+    },
 
     /** Page load: the record is read, then the signal is honoured, and recorded where there is something to record. */
     arrive(facts: Pick<Visit, 'region' | 'regime' | 'gpc'>): void {

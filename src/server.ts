@@ -6,12 +6,12 @@ import { answerFor, stateOf, type Visit } from './consent.ts';
 import { messages } from './messages.ts';
 import { readOptions, usable } from './options.ts';
 import { whatHolds } from './recall.ts';
-import { regimeFor, regimeNamed } from './regimes/index.ts';
+import { regimeOf } from './regimes/index.ts';
 import { type RequestHeaders, recordIn, regionIn, signalIn } from './request.ts';
 import { encode } from './storage/codec.ts';
 import type { CookieSettings } from './storage/cookie.ts';
 import type { Decision, Options, State } from './types.ts';
-import { explainWith, warn } from './warn.ts';
+import { explainWith } from './warn.ts';
 
 export type { RequestHeaders };
 
@@ -53,12 +53,11 @@ export interface ServerConsent extends Pick<State, 'decision' | 'gpc' | 'region'
 export function readConsent(headers: RequestHeaders, options: ServerOptions = {}): ServerConsent {
   explainWith(async () => ({ messages }));
   const settings = readOptions({ ...options }, true);
-  const { cookie, revision } = settings;
+  const { cookie } = settings;
 
   const region = regionIn(headers, settings.region);
-  const named = regimeNamed(settings.regime);
-  if (settings.regime && !named) warn('option', 'regime', settings.regime);
-  const regime = named ?? regimeFor(settings.regime ? 'unknown' : region);
+  const regime = regimeOf(settings.regime, region);
+  const stored = recordIn(headers, cookie.name);
 
   const days = cookie.days ?? regime.days;
   const vendors = usable([...settings.vendors, ...settings.tags], settings.categories);
@@ -68,7 +67,7 @@ export function readConsent(headers: RequestHeaders, options: ServerOptions = {}
     region,
     regime,
     gpc: signalIn(headers),
-    ...whatHolds(recordIn(headers, cookie.name), regime, revision, days),
+    ...whatHolds(stored, regime, settings, days),
   };
   const { decision, gpc } = stateOf(visit, 'none');
   return {
@@ -77,7 +76,8 @@ export function readConsent(headers: RequestHeaders, options: ServerOptions = {}
     region,
     regime: regime.id,
     allows: (what) => answerFor(what, visit) === 'granted',
-    setCookie: decision && renewalOf(decision, cookie, days),
+    // What is left of a decision that fell silent must not take its place.
+    setCookie: decision && decision === stored ? renewalOf(decision, cookie, days) : null,
   };
 }
 

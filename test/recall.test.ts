@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { refusals, stillSpeaks, whatHolds } from '../src/recall.ts';
 import type { Regime } from '../src/types.ts';
-import { all, decisionOf, notice, regimes } from './visit.ts';
+import { all, decisionOf, notice, regimes, settingsOf } from './visit.ts';
 
 const { gdpr, ccpa } = regimes;
 const made = Date.parse('2026-03-01T09:00:00.000Z');
@@ -86,15 +86,15 @@ describe('whatHolds()', () => {
   });
 
   it('gives a decision that speaks, with its answers', () => {
-    expect(whatHolds(stored, gdpr, 1, 182)).toEqual({ decision: stored, answers: stored.answers });
+    expect(whatHolds(stored, gdpr, settingsOf(), 182)).toEqual({ decision: stored, answers: stored.answers });
   });
 
   it('leaves the refusals of one that does not', () => {
-    expect(whatHolds(stored, gdpr, 2, 182)).toEqual({ decision: null, answers: { social: 'denied' } });
-    expect(whatHolds({ ...stored, regime: 'ccpa' }, gdpr, 1, 182).decision).toBeNull();
+    expect(whatHolds(stored, gdpr, settingsOf({ revision: 2 }), 182)).toEqual({ decision: null, answers: { social: 'denied' } });
+    expect(whatHolds({ ...stored, regime: 'ccpa' }, gdpr, settingsOf(), 182).decision).toBeNull();
   });
 
   it('leaves nothing of none', () => {
-    expect(whatHolds(null, gdpr, 1, 182)).toEqual({ decision: null, answers: {} });
+    expect(whatHolds(null, gdpr, settingsOf(), 182)).toEqual({ decision: null, answers: {} });
   });
 });

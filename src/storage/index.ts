@@ -42,7 +42,7 @@ export function createRecords(cookie: CookieSettings) {
   };
 }
 
-function attempt<Value>(action: () => Value): Value | undefined {
+export function attempt<Value>(action: () => Value): Value | undefined {
   try {
     return action();
   } catch {

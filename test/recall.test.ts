@@ -90,7 +90,10 @@ describe('whatHolds()', () => {
   });
 
   it('leaves the refusals of one that does not', () => {
-    expect(whatHolds(stored, gdpr, settingsOf({ revision: 2 }), 182)).toEqual({ decision: null, answers: { social: 'denied' } });
+    expect(whatHolds(stored, gdpr, settingsOf({ revision: 2 }), 182)).toEqual({
+      decision: null,
+      answers: { social: 'denied' },
+    });
     expect(whatHolds({ ...stored, regime: 'ccpa' }, gdpr, settingsOf(), 182).decision).toBeNull();
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { refusals, stillSpeaks, whatHolds } from '../src/recall.ts';
+import { ukGdprExempt } from '../src/regimes/uk-gdpr.ts';
 import type { Regime } from '../src/types.ts';
 import { all, decisionOf, notice, regimes, settingsOf } from './visit.ts';
 
@@ -49,6 +50,13 @@ describe('stillSpeaks()', () => {
     expect(stillSpeaks(decisionOf({ regime: under.id }), under, today, 1, 182, made)).toBe(answer);
   });
 
+  it('falls silent where an exemption may have granted unasked (PECR Schedule A1)', () => {
+    const decision = decisionOf({ regime: 'uk-gdpr-exempt', region: 'GB' });
+    expect(stillSpeaks(decision, ukGdprExempt, gdpr, 1, 182, made)).toBe(false);
+    expect(stillSpeaks(decision, ukGdprExempt, ccpa, 1, 182, made)).toBe(true);
+    expect(stillSpeaks(decisionOf(), gdpr, ukGdprExempt, 1, 182, made)).toBe(true);
+  });
+
   it.each([gdpr, ccpa])('falls silent from a regime nobody knows to $id', (today) => {
     expect(stillSpeaks(decisionOf({ regime: 'retired' }), undefined, today, 1, 182, made)).toBe(false);
   });
@@ -95,6 +103,16 @@ describe('whatHolds()', () => {
       answers: { social: 'denied' },
     });
     expect(whatHolds({ ...stored, regime: 'ccpa' }, gdpr, settingsOf(), 182).decision).toBeNull();
+  });
+
+  it("lets refusals stand as a site's own regime says, and asks for the rest", () => {
+    const house: Regime = { id: 'house', model: 'opt-in', days: 90, regions: 'DE', stands: 'DE' };
+    const decision = { ...stored, regime: 'house' };
+    expect(whatHolds(decision, house, settingsOf(), 0)).toEqual({
+      decision: { ...decision, answers: { social: 'denied' } },
+      answers: { social: 'denied' },
+    });
+    expect(whatHolds({ ...decision, region: 'AT' }, house, settingsOf(), 0).decision).toBeNull();
   });
 
   it('leaves nothing of none', () => {

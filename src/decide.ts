@@ -84,13 +84,16 @@ export function createActs(consent: Answering, settings: Settings) {
     known = encode(stored);
     asked = readAsked(settings.cookie.name, stored);
     const { answers = {} } = stored ?? {};
+    // Nobody waits where no yes is needed, or where it is not known who was there before.
     const isFresh = (id: string) =>
-      answers[categoryOf(id)] === 'granted' && !Object.hasOwn(answers, id) && !asked?.includes(id);
+      regime.model === 'opt-in' &&
+      answers[categoryOf(id)] === 'granted' &&
+      !Object.hasOwn(answers, id) &&
+      asked?.includes(id) === false;
     consent.change({
       ...facts,
       ...whatHolds(stored, regime, settings, lifetime(regime)),
-      // Nobody waits where no yes is needed.
-      fresh: asked && regime.model === 'opt-in' ? [...consent.visit.vendors.keys()].filter(isFresh) : [],
+      fresh: [...consent.visit.vendors.keys()].filter(isFresh),
     });
   }
 

@@ -23,7 +23,7 @@ export function whatHolds(
 ): { decision: Decision | null; answers: Answers } {
   if (!stored) return { decision: null, answers: {} };
   const own = stored.regime === today.id;
-  const madeUnder = own ? today : regimeNamed(stored.regime);
+  const madeUnder = regimeNamed(own ? today : stored.regime);
   if (stillSpeaks(stored, madeUnder, today, rules.revision, days))
     return { decision: stored, answers: stored.answers };
   const answers = refusals(stored.answers);
@@ -71,7 +71,7 @@ export function stillSpeaks(
 /** Tells whether a decision is at most so many days old, and not of the future. */
 function isWithin(days: number | undefined, { at }: Decision, now = Date.now()): boolean {
   const age = now - Date.parse(at);
-  return age >= 0 && age <= Number(days) * 864e5;
+  return age >= 0 && age <= (days ?? 0) * 864e5;
 }
 
 /** Gives the answers that are left of a decision which no longer speaks: its refusals. */

@@ -14,8 +14,20 @@ import { optOut } from './opt-out.ts';
 import { ukGdpr, ukGdprExempt } from './uk-gdpr.ts';
 import { usStates } from './us-states.ts';
 
-// The first that covers a region is its own, so parts of a country stand before it.
-const regimes: readonly Regime[] = [gdpr, ukGdpr, fadp, law25, lgpd, optIn, usStates, ccpa, optOut, notice];
+// The first that covers a region is its own, so parts of a country stand before it. The exempt one is only ever named.
+const regimes: readonly Regime[] = [
+  ukGdpr,
+  ukGdprExempt,
+  fadp,
+  law25,
+  lgpd,
+  optIn,
+  usStates,
+  ccpa,
+  optOut,
+  notice,
+  gdpr,
+];
 
 /** @example regimeFor('US-CO').id // 'us-states' */
 export function regimeFor(region: string): Regime {
@@ -27,8 +39,7 @@ export function regimeFor(region: string): Regime {
  * misspelt model grants nothing.
  */
 export function regimeNamed(named: string | Regime | undefined): Regime | undefined {
-  const regime =
-    typeof named === 'object' ? named : [...regimes, ukGdprExempt].find(({ id }) => id === named);
+  const regime = typeof named === 'object' ? named : regimes.find(({ id }) => id === named);
   return regime && ['opt-in', 'opt-out', 'notice'].includes(regime.model) ? regime : undefined;
 }
 
@@ -38,9 +49,8 @@ export function regimeNamed(named: string | Regime | undefined): Regime | undefi
  */
 export function regimeOf(given: string | Regime | undefined, region: string): Regime {
   const named = regimeNamed(given);
-  return named && (regimes.includes(named) || !named.regions || covers(named.regions, region))
-    ? named
-    : regimeFor(region);
+  const outright = named && regimes.includes(named) && !named.granted;
+  return named && (outright || !named.regions || covers(named.regions, region)) ? named : regimeFor(region);
 }
 
 /** Tells whether these regions hold this one. A country covers its parts. */

@@ -8,7 +8,7 @@ import { attempt } from './index.ts';
 /** Gives `undefined` where it is not known. A decision about categories alone named nobody. */
 export function readAsked(name: string, decision: Decision | null): string[] | undefined {
   const [at, ...ids] = attempt(() => localStorage[`${name}-asked`].split('\n')) ?? [];
-  return ids[0] && at === decision?.at ? ids : undefined;
+  return at === decision?.at && ids[0] ? ids : undefined;
 }
 
 /** Writes it down, or, without a decision, erases it. */

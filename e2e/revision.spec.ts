@@ -88,7 +88,7 @@ test('a visitor is asked about a new vendor alone, which waits for the answer (G
   visitor.log.clear();
   site.page({ options: withMeta });
   await visitor.opens();
-  await expect(visitor.banner).toContainText('New since you last decided: Meta Platforms');
+  await expect(visitor.banner).toContainText('New since you last decided: Meta Platforms, Inc. Some');
   await visitor.sends('www.google-analytics.com/g/collect');
   await visitor.settles();
   expect(visitor.log.hosts()).toEqual(['www.google-analytics.com', 'www.googletagmanager.com']);

@@ -18,7 +18,9 @@ export function draw(
   adopt(root, baseCss);
   adopt(root, bannerCss);
   const t = speaker(texts, { accept, bannerText, bannerTitle, changed, choose, policy, reject });
-  const what = fresh.map((id) => vendors.get(id)?.name).join(', ');
+  // A legal name may end in a full stop, as the sentence does.
+  const names = fresh.map((id) => vendors.get(id)?.name);
+  const what = names.join(', ').replace(/\.$/, '');
   const place = document.createElement('div');
   root.prepend(place);
 

@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly settings: Settings;
   readonly texts: Texts;
   readonly vendors: ReadonlyMap<string, Vendor>;
+  /** Ids of the vendors that came after the decision, and are asked about. */
+  readonly fresh: readonly string[];
 }
 
 /** Draws a layer into `root`, and gives its own undo. */
@@ -82,7 +84,8 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
     });
     const all = { ...(await texts), ...settings.texts };
     language = all.lang ?? 'en';
-    return { consent: site, settings, texts: all, vendors: consent.visit.vendors };
+    const { vendors, fresh = [] } = consent.visit;
+    return { consent: site, settings, texts: all, vendors, fresh };
   }
 
   /** Gives `false` where it did not load. */

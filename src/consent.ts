@@ -16,6 +16,8 @@ export interface Visit {
   readonly decision: Decision | null;
   /** The decision's answers, or the refusals left of one that no longer speaks. */
   readonly answers: Answers;
+  /** Vendors in granted categories that came after the decision. Until they are answered for, they are denied. */
+  readonly fresh?: readonly string[];
 }
 
 /** Gives the answer for a category or a vendor id. A name nobody declared is denied. */
@@ -25,13 +27,17 @@ export function answerFor(what: string, visit: Visit): Answer {
   if (category === 'essential') return 'granted';
   if (!settings.categories.includes(category)) return 'denied';
 
+  // A yes is an informed one, so it holds for no vendor that nobody named (GDPR art. 4(11), recital 42).
+  if (visit.fresh?.includes(what)) return 'denied';
   const given = own(answers, what) ?? own(answers, category);
   const sold = settings.saleOrShare.includes(category);
   // The signal is processed even against an older yes (11 CCR 7025(c)(3)); a yes given after being told of the
   // conflict is the one that was recorded while the signal was on.
   if (gpc && sold && !(given === 'granted' && decision?.gpc && settings.gpc.override)) return 'denied';
+  // What a law exempts from asking is never sale or share.
+  const asked = regime.model === 'opt-in' && (sold || !regime.granted?.includes?.(category));
   // Minors: no sale or sharing without a yes (Civ. Code 1798.120(c)).
-  return given ?? (regime.model === 'opt-in' || (sold && settings.minor) ? 'denied' : 'granted');
+  return given ?? (asked || (sold && settings.minor) ? 'denied' : 'granted');
 }
 
 // An answer named "constructor" is one that nobody gave.
@@ -50,7 +56,9 @@ export function stateOf(visit: Visit, surface: State['surface']): State {
     regime: regime.id,
     model: regime.model,
     gpc,
-    undecided: !settings.categories.every((name) => name === 'essential' || own(decision?.answers, name)),
+    undecided:
+      !!visit.fresh?.length ||
+      !settings.categories.every((name) => name === 'essential' || own(decision?.answers, name)),
     granted: having('granted'),
     denied: having('denied'),
     decision,

@@ -6,6 +6,7 @@ import { type Answering, answerFor, type Visit } from './consent.ts';
 import type { Settings } from './options.ts';
 import { whatHolds } from './recall.ts';
 import { makeDecision } from './record.ts';
+import { readAsked, writeAsked } from './storage/asked.ts';
 import { encode } from './storage/codec.ts';
 import { createRecords } from './storage/index.ts';
 import type { Answer, Answers, Category, DecidedBy, Decision, Regime } from './types.ts';
@@ -14,6 +15,8 @@ import { warn } from './warn.ts';
 /** `note` is told of every decision, as the visit will be once it holds. */
 export function createActs(consent: Answering, settings: Settings, note?: (visit: Visit) => void) {
   const records = createRecords(settings.cookie);
+  // Whom the visitor was asked about, where it is known.
+  let asked: string[] | undefined;
   // The record this page goes by, speaking or not, as text.
   let known: string;
   const lifetime = (regime: Regime) => settings.cookie.days ?? regime.days;
@@ -31,11 +34,19 @@ export function createActs(consent: Answering, settings: Settings, note?: (visit
       ([what]) => what in given || given[categoryOf(what)] !== 'denied',
     );
     const decision = makeDecision(Object.fromEntries(entries), by, visit, settings.revision);
+    // Whoever is answered for now, beside those asked about before; where these are not known, all of them.
+    const { vendors } = visit;
+    const ids = [...vendors.keys()];
+    const answered = (id: string) => Object.hasOwn(given, id) || Object.hasOwn(given, categoryOf(id));
+    asked = [...new Set([...(visit.decision ? (asked ?? ids) : []), ...ids.filter(answered)])];
+    // Before the record, of which other pages hear.
+    writeAsked(settings.cookie.name, decision, asked);
     records.write(decision, lifetime(visit.regime));
     known = encode(decision);
-    const { answers } = decision;
-    note?.({ ...visit, decision, answers });
-    consent.change({ decision, answers });
+    const fresh = visit.fresh?.filter((id) => !asked?.includes(id));
+    const facts = { decision, answers: decision.answers, fresh };
+    note?.({ ...visit, ...facts });
+    consent.change(facts);
   }
 
   function decide(answers: Answers, { by = 'api' }: { by?: DecidedBy } = {}): void {
@@ -79,7 +90,19 @@ export function createActs(consent: Answering, settings: Settings, note?: (visit
   function recall(stored: Decision | null, facts: Pick<Visit, 'region' | 'regime' | 'gpc'>): void {
     const { regime } = facts;
     known = encode(stored);
-    consent.change({ ...facts, ...whatHolds(stored, regime, settings.revision, lifetime(regime)) });
+    asked = readAsked(settings.cookie.name, stored);
+    const { answers = {} } = stored ?? {};
+    // Nobody waits where no yes is needed, or where it is not known who was there before.
+    const isFresh = (id: string) =>
+      regime.model === 'opt-in' &&
+      answers[categoryOf(id)] === 'granted' &&
+      !Object.hasOwn(answers, id) &&
+      asked?.includes(id) === false;
+    consent.change({
+      ...facts,
+      ...whatHolds(stored, regime, settings, lifetime(regime)),
+      fresh: [...consent.visit.vendors.keys()].filter(isFresh),
+    });
   }
 
   /** Denies by the signal, and records it where there is something to record. */
@@ -106,7 +129,10 @@ export function createActs(consent: Answering, settings: Settings, note?: (visit
     },
 
     /** Erases the record; what then follows is a first visit. */
-    forget: records.erase,
+    forget(): void {
+      records.erase();
+      writeAsked(settings.cookie.name);
+    },
 
     /** Page load: the record is read, then the signal is honoured, and recorded where there is something to record. */
     arrive(facts: Pick<Visit, 'region' | 'regime' | 'gpc'>): void {

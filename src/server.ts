@@ -7,12 +7,12 @@ import { hashOf, isEntry } from './history.ts';
 import { messages } from './messages.ts';
 import { readOptions, usable } from './options.ts';
 import { whatHolds } from './recall.ts';
-import { regimeFor, regimeNamed } from './regimes/index.ts';
+import { regimeOf } from './regimes/index.ts';
 import { type RequestHeaders, recordIn, regionIn, signalIn } from './request.ts';
 import { encode } from './storage/codec.ts';
 import type { CookieSettings } from './storage/cookie.ts';
 import type { Decision, Entry, Options, State } from './types.ts';
-import { explainWith, warn } from './warn.ts';
+import { explainWith } from './warn.ts';
 
 export { type Fault, type Verdict, verifyHistory } from './history.ts';
 export type { Entry, RequestHeaders };
@@ -55,12 +55,11 @@ export interface ServerConsent extends Pick<State, 'decision' | 'gpc' | 'region'
 export function readConsent(headers: RequestHeaders, options: ServerOptions = {}): ServerConsent {
   explainWith(async () => ({ messages }));
   const settings = readOptions({ ...options }, true);
-  const { cookie, revision } = settings;
+  const { cookie } = settings;
 
   const region = regionIn(headers, settings.region);
-  const named = regimeNamed(settings.regime);
-  if (settings.regime && !named) warn('option', 'regime', settings.regime);
-  const regime = named ?? regimeFor(settings.regime ? 'unknown' : region);
+  const regime = regimeOf(settings.regime, region);
+  const stored = recordIn(headers, cookie.name);
 
   const days = cookie.days ?? regime.days;
   const vendors = usable([...settings.vendors, ...settings.tags], settings.categories);
@@ -70,7 +69,7 @@ export function readConsent(headers: RequestHeaders, options: ServerOptions = {}
     region,
     regime,
     gpc: signalIn(headers),
-    ...whatHolds(recordIn(headers, cookie.name), regime, revision, days),
+    ...whatHolds(stored, regime, settings, days),
   };
   const { decision, gpc } = stateOf(visit, 'none');
   return {
@@ -79,7 +78,8 @@ export function readConsent(headers: RequestHeaders, options: ServerOptions = {}
     region,
     regime: regime.id,
     allows: (what) => answerFor(what, visit) === 'granted',
-    setCookie: decision && renewalOf(decision, cookie, days),
+    // What is left of a decision that fell silent must not take its place.
+    setCookie: decision && decision === stored ? renewalOf(decision, cookie, days) : null,
   };
 }
 

@@ -13,7 +13,7 @@ import { createNotes } from './note.ts';
 import { readOptions, usable } from './options.ts';
 import { hearOtherPages, whenSeen } from './page-states.ts';
 import { makeReceipt } from './record.ts';
-import { regimeFor, regimeNamed } from './regimes/index.ts';
+import { regimeFor, regimeOf } from './regimes/index.ts';
 import { knowRegion } from './region.ts';
 import { gpc } from './signals/gpc.ts';
 import type { Consent, Options, Receipt, Vendor } from './types.ts';
@@ -101,10 +101,7 @@ export function begin(options: Options, door: Door): Consent {
   else guard?.destroy(gate.take);
 
   function recall(place: string): void {
-    const named = regimeNamed(settings.regime);
-    if (settings.regime && !named) warn('option', 'regime', settings.regime);
-    const today = named ?? regimeFor(settings.regime ? 'unknown' : place);
-    acts.arrive({ region: place, regime: today, gpc: gpc(navigator) });
+    acts.arrive({ region: place, regime: regimeOf(settings.regime, place), gpc: gpc(navigator) });
   }
 
   const arrive = (place: string) => {

@@ -52,8 +52,19 @@ export interface Regime {
   readonly model: Model;
   /** How long a decision lives, in days. */
   readonly days: number;
-  /** ISO 3166-1 or 3166-2 codes it covers, separated by spaces. A country covers its parts. */
+  /**
+   * ISO 3166-1 or 3166-2 codes it covers, separated by spaces. A country covers its parts. A site's own regime holds
+   * there, and the built-in ones elsewhere; with `''` it holds everywhere.
+   */
   readonly regions: string;
+  /**
+   * Regions, as above, in which a refusal stands for all of `days`: it is not asked about again before, whatever
+   * shorter life the site gives decisions. In an opt-out regime: a refusal of sale or share.
+   * @default none
+   */
+  readonly stands?: string;
+  /** Categories that an opt-in regime grants until denied, never those of sale or share. @default none */
+  readonly granted?: readonly Category[];
 }
 
 /** Describes one cookie or storage key a vendor may leave behind. */
@@ -164,13 +175,17 @@ export interface IabOptions {
 /** Everything a site may set. A field left out and a field set to `undefined` mean the same. */
 export interface Options {
   /**
-   * ISO 3166-1 or 3166-2 code of the visitor's region, or `'auto'`: the page's
-   * `<meta name="assent-region">`, else the time zone, else unknown, which means the strictest regime.
+   * ISO 3166-1 or 3166-2 code of the visitor's region, or `'auto'`: the page's `<meta name="assent-region">`, else
+   * `<html data-consent-region>`, else the cookie `assent-region`, else the time zone, else unknown, which means the
+   * strictest regime.
    * A function may answer later: until then everything is held.
    * @default 'auto'
    */
   region?: string | (() => string | Promise<string>);
-  /** Names a regime outright. @default from `region` */
+  /**
+   * Names a regime outright; `'uk-gdpr-exempt'`, and a regime of your own with `regions`, hold in their regions alone.
+   * @default from `region`
+   */
   regime?: string | Regime;
   /**
    * Categories this site uses, or an object of them with texts of its own. `essential` is always among them.

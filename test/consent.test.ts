@@ -119,6 +119,27 @@ describe('answerFor()', () => {
       expect(answerFor(id, { ...visit, regime: regimes.ccpa })).toBe('granted');
     },
   );
+
+  const exempt = { ...regimes.gdpr, granted: ['functional', 'analytics'] as const };
+  it.each([
+    { regime: exempt, sold: ['targeting', 'social'], granted: ['functional', 'analytics'] },
+    { regime: exempt, sold: ['analytics', 'social'], granted: ['functional'] },
+    { regime: { ...exempt, granted: ['targeting'] as const }, sold: ['targeting'], granted: [] },
+    { regime: regimes.gdpr, sold: ['targeting'], granted: [] },
+  ] as const)('grants what opt-in exempts, never sale or share: $granted', ({ regime, sold, granted }) => {
+    const visit = visitOf({ regime, settings: settingsOf({ saleOrShare: sold }) });
+    const names = categories.filter((name) => name !== 'essential' && answerFor(name, visit) === 'granted');
+    expect(names).toEqual(granted);
+  });
+
+  it('denies a vendor that came after the decision, whatever its category (GDPR art. 4(11))', () => {
+    const visit = visitOf({ decision: decisionOf({ answers: all('granted') }), fresh: ['films'] });
+    expect([answerFor('films', visit), answerFor('social', visit), answerFor('adverts', visit)]).toEqual([
+      'denied',
+      'granted',
+      'granted',
+    ]);
+  });
 });
 
 describe('stateOf()', () => {
@@ -166,6 +187,12 @@ describe('stateOf()', () => {
   it('stays undecided under refusals of a decision that fell silent', () => {
     const state = stateOf(visitOf({ answers: all('denied') }), 'none');
     expect(state).toMatchObject({ undecided: true, decision: null, granted: ['essential'] });
+  });
+
+  it('is undecided while a vendor that came after the decision waits', () => {
+    const decision = decisionOf({ answers: all('granted') });
+    expect(stateOf(visitOf({ decision, fresh: ['films'] }), 'none').undecided).toBe(true);
+    expect(stateOf(visitOf({ decision, fresh: [] }), 'none').undecided).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@
  * so that nothing focused hides behind it. Escape puts it away and decides nothing.
  */
 import { h, render } from 'preact';
-import { accept, bannerText, bannerTitle, choose, policy, reject } from '../../locales/en.json';
+import { accept, bannerText, bannerTitle, changed, choose, policy, reject } from '../../locales/en.json';
 import type { Surroundings } from '../ask.ts';
 import type { Answer } from '../types.ts';
 import bannerCss from './banner.css';
@@ -11,16 +11,26 @@ import baseCss from './base.css';
 import { adopt } from './style.ts';
 import { language, speaker } from './text.ts';
 
-export function draw(root: ShadowRoot, { consent, settings, texts, vendors }: Surroundings): () => void {
+export function draw(
+  root: ShadowRoot,
+  { consent, settings, texts, vendors, fresh }: Surroundings,
+): () => void {
   adopt(root, baseCss);
   adopt(root, bannerCss);
-  const t = speaker(texts, { accept, bannerText, bannerTitle, choose, policy, reject });
+  const t = speaker(texts, { accept, bannerText, bannerTitle, changed, choose, policy, reject });
+  // A legal name may end in a full stop, as the sentence does.
+  const names = fresh.map((id) => vendors.get(id)?.name);
+  const what = names.join(', ').replace(/\.$/, '');
   const place = document.createElement('div');
   root.prepend(place);
 
   const decide = (answer: Answer) => () => {
-    const all = [...settings.categories, ...vendors.keys()];
-    consent.decide(Object.fromEntries(all.map((name) => [name, answer])), { by: 'banner' });
+    // What still has its answer keeps it: only the rest is asked.
+    const { answers = {} } = consent.state.decision ?? {};
+    const asked = [...settings.categories, ...vendors.keys()].filter(
+      (name) => fresh.includes(name) || !Object.hasOwn(answers, vendors.get(name)?.category ?? name),
+    );
+    consent.decide(Object.fromEntries(asked.map((name) => [name, answer])), { by: 'banner' });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') consent.close();
@@ -47,7 +57,8 @@ export function draw(root: ShadowRoot, { consent, settings, texts, vendors }: Su
       <div>
         <h2 id="asked">{t('bannerTitle')}</h2>
         <p>
-          {t('bannerText')} {settings.policy && <a href={settings.policy}>{t('policy')}</a>}
+          {what && t('changed', { what })} {t('bannerText')}{' '}
+          {settings.policy && <a href={settings.policy}>{t('policy')}</a>}
         </p>
       </div>
       <div class="buttons">

@@ -17,6 +17,7 @@ async function site(markup: string, texts: Record<string, string> = {}) {
     settings: settingsOf(),
     texts,
     vendors: new Map(),
+    fresh: [],
   };
   const { fill, undo } = draw(around);
   const elements = [...page.page.querySelectorAll<HTMLElement>('[data-consent-link],[data-consent-status]')];

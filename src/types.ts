@@ -75,6 +75,11 @@ export interface Vendor {
   /** Legal name, shown to the visitor. */
   readonly name: string;
   readonly category: Category;
+  /**
+   * Granted as soon as one of these is, unless an answer names the vendor itself: for what brings tags of several
+   * categories. It is listed under `category`. @default its category alone
+   */
+  readonly anyOf?: readonly Category[];
   /** One plain sentence: why this vendor is here. */
   readonly purpose: string;
   /** Address of the vendor's privacy policy. */
@@ -88,8 +93,11 @@ export interface Vendor {
 
 /** Hands a tag what it may use of the page. */
 export interface TagPage {
-  /** Inserts the vendor's script, `async`, with the page's nonce, unless it stands in the page. The address must be https. */
-  script(src: string): void;
+  /**
+   * Inserts the vendor's script, `async`, with the page's nonce, unless it stands in the page, and gives the element that
+   * does. The address must be https.
+   */
+  script(src: string): HTMLScriptElement | undefined;
   /** Calls back once the document is parsed: by then the vendor's own snippet, if pasted too, has been read. */
   whenParsed(then: () => void): void;
   /** Answers as {@link Consent.allows}. */

@@ -88,7 +88,10 @@ export function tagPage(granted: readonly Category[], changes: Partial<State> = 
     ...changes,
   };
   const page: TagPage = {
-    script: (src) => scripts.push(src),
+    script(src) {
+      scripts.push(src);
+      return undefined;
+    },
     whenParsed: (then) => then(),
     allows: (what) => state.granted.includes(what as Category),
     state,

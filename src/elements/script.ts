@@ -35,16 +35,18 @@ export function isBrought(address: unknown): boolean {
 }
 
 /** Inserts a vendor's script, as `<script async src>` with the page's nonce, unless the page has it itself. */
-export function insertScript(src: string): void {
+export function insertScript(src: string): HTMLScriptElement {
   const file = fileOf(src);
   brought.add(file);
   // Not the property: it gives the address of a held script too, which then stays held.
-  if ([...document.scripts].some((script) => fileOf(script.getAttribute('src') ?? '') === file)) return;
+  const own = [...document.scripts].find((script) => fileOf(script.getAttribute('src') ?? '') === file);
+  if (own) return own;
   const script = document.createElement('script');
   const nonce = pageNonce();
   if (nonce) script.nonce = nonce;
   setAddress(script, 'src', trusted().createScriptURL(src));
   (document.head ?? document.documentElement).append(script);
+  return script;
 }
 
 /** What names a vendor's file: the folders may name a language. */

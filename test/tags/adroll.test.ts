@@ -51,7 +51,7 @@ describe('adroll()', () => {
       createElement: () => ({}),
       head: { append: ({ id }: { id: string }) => order.push(id) },
     });
-    adroll(ids).load({ ...here, state: here.state, script: (src) => order.push(src) });
+    adroll(ids).load({ ...here, state: here.state, script: (src) => void order.push(src) });
     expect(order).toEqual(['__adroll_consent_banner_el', 'https://s.adroll.com/j/ADV/roundtrip.js']);
   });
 

@@ -2,13 +2,17 @@
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { readTags, tableOf } from './declarations.mjs';
 
 const locales = readdirSync('locales').map((file) => basename(file, '.json'));
 
 export default defineConfig({
   // As `tsconfig.json` and the build have it: Preact's `h`, imported by every file that draws.
   oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
-  define: { ASSENT_LOCALES: JSON.stringify(locales.join(' ')) },
+  define: {
+    ASSENT_LOCALES: JSON.stringify(locales.join(' ')),
+    ASSENT_VENDORS: JSON.stringify(tableOf(readTags())),
+  },
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],

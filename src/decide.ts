@@ -82,7 +82,8 @@ export function createActs(consent: Answering, settings: Settings) {
       const named = what.length ? what : everything();
       // A category's vendors go with it, those allowed on their own included.
       const names = everything().filter((name) => named.includes(name) || named.includes(categoryOf(name)));
-      decide(all([...names.filter(consent.allows), ...named.filter((name) => !isKnown(name))], 'denied'));
+      const granted = names.filter((name) => answerFor(name, consent.visit) === 'granted');
+      decide(all([...granted, ...named.filter((name) => !isKnown(name))], 'denied'));
     },
 
     /** Erases the record; what then follows is a first visit. */

@@ -1,4 +1,4 @@
-/** The door for `<script src="/assent.full.js">`: one file with everything but the other languages. */
+/** The door for `<script src="/assent.full.js">`: one file with everything but other languages and further vendors. */
 import { boot } from './boot.ts';
 import { fetchTexts } from './locale.ts';
 import * as messages from './messages.ts';
@@ -19,5 +19,6 @@ boot(script, {
   dialog: async () => dialog,
   placeholder: async () => placeholder,
   messages: async () => messages,
+  tag: (name) => import(`${folder}tags/${name}.js`),
   texts: (languages) => fetchTexts(folder, languages),
 });

@@ -1,6 +1,7 @@
 /**
- * Vendors whose snippets stand in many pages without markup, so that the guard knows them unconfigured. What a site
- * declares itself comes before this table. Web fonts are not in it: a page held without its letters helps nobody.
+ * Vendors whose snippets stand in many pages without markup, so that the guard knows them unconfigured: those with a tag
+ * of ours, from their own declarations, and a few without. What a site declares itself comes before them. Web fonts are
+ * not in it: a page held without its letters helps nobody.
  */
 import type { Category, CookieDeclaration, Vendor } from './types.ts';
 
@@ -9,9 +10,11 @@ export type Known = Pick<Vendor, 'id' | 'category' | 'hosts' | 'storage'> & {
   readonly cookies?: readonly Pick<CookieDeclaration, 'name' | 'party'>[];
 };
 
-/** One vendor a line: id, category, hosts; then the names of its cookies. */
+/** Vendors that have a file in `src/tags/`, in the shape of the table below: written in by the build. */
+declare const ASSENT_VENDORS: string;
+
+/** The others. One vendor a line: id, category, hosts; then the names of its cookies; then its storage keys. */
 const table = `
-google-ads targeting doubleclick.net googleadservices.com googlesyndication.com google.com/ccm google.com/pagead|_gcl_* _gac_* FPGCL* FPAU __gads __gpi __eoi
 google-maps functional maps.googleapis.com maps.google.com google.com/maps
 facebook social facebook.com/plugins facebook.com/v fbcdn.net
 instagram social instagram.com cdninstagram.com
@@ -47,12 +50,19 @@ zendesk functional zdassets.com
 youtube social youtube.com youtube-nocookie.com ytimg.com youtu.be
 vimeo functional vimeo.com vimeocdn.com`;
 
-export const knownVendors: readonly Known[] = table
-  .trim()
-  .split('\n')
-  .map((line) => {
-    const [about = '', cookies] = line.split('|');
-    const [id = '', category, ...hosts] = about.split(' ');
-    const own = cookies?.split(' ').map((name) => ({ name, party: 'first' as const }));
-    return { id, category: category as Category, hosts, cookies: own };
-  });
+const read = (lines: string): readonly Known[] =>
+  lines
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [[id = '', category, ...hosts] = [], cookies, storage] = line
+        .split('|')
+        .map((list) => list.split(' ').filter(Boolean));
+      const own = cookies?.map((name) => ({ name, party: 'first' as const }));
+      return { id, category: category as Category, hosts, cookies: own, storage };
+    });
+
+/** Those a page may name in its options, and have their tag. */
+export const taggedVendors = read(ASSENT_VENDORS);
+
+export const knownVendors: readonly Known[] = [...taggedVendors, ...read(table)];

@@ -19,6 +19,8 @@ export const messages = {
     ]
       .filter(Boolean)
       .join(' '),
+  file: (tag, error) =>
+    `The file of tag "${tag}" did not load (${error}), so it stays held. Serve the folder tags/ beside our script.`,
   id: (id) =>
     `The vendor id "${id}" is missing or a category's name, so it stays held. Give it a name of its own.`,
   json: (error) =>

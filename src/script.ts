@@ -27,5 +27,6 @@ boot(script, {
   dialog: () => layer('dialog'),
   placeholder: () => layer('placeholder'),
   messages: () => part('messages'),
+  tag: (name) => part(`tags/${name}`),
   texts: (languages) => fetchTexts(folder, languages),
 });

@@ -4,7 +4,7 @@
  */
 import { createActions, followAddress } from './actions.ts';
 import { createAsk, type Door } from './ask.ts';
-import { announce, createAnswering } from './consent.ts';
+import { announce, createAnswering, type Listed } from './consent.ts';
 import { createActs } from './decide.ts';
 import { extras } from './extras.ts';
 import { createGate, painted } from './gate.ts';
@@ -14,7 +14,7 @@ import { makeReceipt } from './record.ts';
 import { regimeFor, regimeNamed } from './regimes/index.ts';
 import { knowRegion } from './region.ts';
 import { gpc } from './signals/gpc.ts';
-import type { Consent, Options, Vendor } from './types.ts';
+import type { Consent, Options } from './types.ts';
 import { warn } from './warn.ts';
 import { createWithdrawal } from './withdraw.ts';
 
@@ -27,7 +27,7 @@ export function begin(options: Options, door: Door): Consent {
   }
   const settings = readOptions(options);
   const tags = usable(settings.tags, settings.categories);
-  const vendors = new Map<string, Vendor>();
+  const vendors = new Map<string, Listed>();
   for (const vendor of [...usable(settings.vendors, settings.categories), ...tags])
     vendors.set(vendor.id, vendor);
 
@@ -68,10 +68,13 @@ export function begin(options: Options, door: Door): Consent {
     close: () => ask.close(),
     receipt: () => makeReceipt(consent.visit, consent.state, settings.policy),
     add(late) {
+      if (running !== site) return;
       for (const tag of usable([late], settings.categories)) {
         vendors.set(tag.id, tag);
         tags.push(tag);
         gate.add(tag);
+        // Its name has an answer now: what is held for it, and a dialog that lists it, look again.
+        consent.change({});
       }
     },
     destroy() {

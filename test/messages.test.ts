@@ -14,6 +14,7 @@ const table: readonly [keyof typeof messages, string[], RegExp][] = [
     ['adroll', 'FPID,_ga', '__adroll'],
     /"adroll".*server: FPID,_ga\..*On other domains.*: __adroll\./,
   ],
+  ['file', ['hotjar', 'TypeError: 404'], /"hotjar" did not load \(TypeError: 404\).*stays held.*tags\//],
   ['id', ['analytics'], /"analytics".*stays held.*Give it a name/],
   ['json', ['SyntaxError: Unexpected token'], /SyntaxError: Unexpected token.*no tag is loaded.*Correct/],
   ['layer', ['banner', 'TypeError: Failed to fetch'], /banner.*Failed to fetch.*stays denied/],

@@ -1,0 +1,74 @@
+/**
+ * Reads what the files in `src/tags/` declare, without running them: the one home of a vendor's hosts and cookies is
+ * its own file, and the guard's table, the files that pages fetch, the list of vendors and the tests come from here.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import ts from 'typescript';
+
+const folder = new URL('src/tags/', import.meta.url);
+const order = ['essential', 'functional', 'analytics', 'targeting', 'social'];
+
+/** Every tag: its id, the name of the function that makes it, what it declares, the settings it cannot do without. */
+export function readTags() {
+  return readdirSync(folder)
+    .map((file) => readTag(basename(file, '.ts'), readFileSync(new URL(file, folder), 'utf8')))
+    .filter(({ vendor }) => vendor);
+}
+
+function readTag(id, text) {
+  const source = ts.createSourceFile(`${id}.ts`, text, ts.ScriptTarget.Latest, true);
+  const maker = id.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+  let vendor;
+  let required = [];
+  const visit = (node) => {
+    if (ts.isVariableDeclaration(node) && node.name.getText() === `${maker}Vendor`) {
+      vendor = literal(node.initializer, id);
+    }
+    if (ts.isCallExpression(node) && node.expression.getText() === 'defineTag') {
+      required = (node.arguments[1]?.properties ?? []).map(({ name }) => name.getText());
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return { id, maker, vendor, required };
+}
+
+/** The value of a literal. Anything else in a declaration is refused: it would be read differently here and there. */
+function literal(node, id) {
+  if (ts.isSatisfiesExpression(node) || ts.isAsExpression(node)) return literal(node.expression, id);
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (ts.isArrayLiteralExpression(node)) return node.elements.map((each) => literal(each, id));
+  if (ts.isObjectLiteralExpression(node)) {
+    return Object.fromEntries(
+      node.properties.map((each) => [each.name?.getText(), literal(each.initializer, id)]),
+    );
+  }
+  throw new Error(
+    `src/tags/${id}.ts: a declaration holds plain text and lists alone, not "${node?.getText()}".`,
+  );
+}
+
+/**
+ * What the guard needs of them, one vendor a line: id, category, hosts; then cookies it can erase; then storage keys.
+ * A host that two declare is the earlier's, analytics before targeting: who configures the later says so anyway.
+ */
+export function tableOf(tags) {
+  const taken = new Set();
+  const isFree = (host) => !taken.has(host) && taken.add(host);
+  const rank = ({ vendor }) => order.indexOf(vendor.category);
+  return [...tags]
+    .sort((one, other) => rank(one) - rank(other))
+    .map(({ vendor: { id, category, hosts, cookies, storage = [] } }) => {
+      const own = cookies.filter(({ party }) => party === 'first').map(({ name }) => name);
+      const lists = [[id, category, ...hosts.filter(isFree)], own, storage].map((list) => list.join(' '));
+      return lists.join('|').replace(/\|+$/, '');
+    })
+    .join('\n');
+}
+
+/** A value for each setting a tag cannot do without. */
+export function sampleOf({ required }) {
+  const value = (name) => (/(^|[a-z])(url|server)$/i.test(name) ? 'https://own.example/' : 'ID1');
+  return Object.fromEntries(required.map((name) => [name, value(name)]));
+}

@@ -80,8 +80,10 @@ export function createActs(consent: Answering, settings: Settings) {
 
     withdraw(...what: string[]): void {
       const named = what.length ? what : everything();
-      // A category's vendors go with it, those allowed on their own included.
-      const names = everything().filter((name) => named.includes(name) || named.includes(categoryOf(name)));
+      // A category's vendors go with it, those allowed on their own included. One of several categories goes by the rest.
+      const goesWith = (name: string) =>
+        !consent.visit.vendors.get(name)?.anyOf && named.includes(categoryOf(name));
+      const names = everything().filter((name) => named.includes(name) || goesWith(name));
       const granted = names.filter((name) => answerFor(name, consent.visit) === 'granted');
       decide(all([...granted, ...named.filter((name) => !isKnown(name))], 'denied'));
     },

@@ -15,8 +15,11 @@ export interface DeclaredTag {
     readonly storage?: readonly string[];
   };
   readonly required: readonly string[];
+  readonly promise: string;
+  readonly brings: boolean;
 }
 
 export function readTags(): DeclaredTag[];
 export function tableOf(tags: readonly DeclaredTag[]): string;
 export function sampleOf(tag: DeclaredTag): Record<string, string>;
+export function readOthers(): { category: Category; ids: string[] }[];

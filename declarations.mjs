@@ -9,7 +9,10 @@ import ts from 'typescript';
 const folder = new URL('src/tags/', import.meta.url);
 const order = ['essential', 'functional', 'analytics', 'targeting', 'social'];
 
-/** Every tag: its id, the name of the function that makes it, what it declares, the settings it cannot do without. */
+/**
+ * Every tag: its id, the name of the function that makes it, what it declares, the settings it cannot do without, what its
+ * file promises at the top, and whether it brings a script.
+ */
 export function readTags() {
   return readdirSync(folder)
     .map((file) => readTag(basename(file, '.ts'), readFileSync(new URL(file, folder), 'utf8')))
@@ -31,7 +34,22 @@ function readTag(id, text) {
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return { id, maker, vendor, required };
+  const [, top = ''] = /^\/\*\*([\s\S]*?)\*\//.exec(text) ?? [];
+  const promise = top
+    .replace(/^\s*\* ?/gm, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return { id, maker, vendor, required, promise, brings: /\bpage\.script\(|bringGoogleTag\(/.test(text) };
+}
+
+/** The table of the vendors that have no tag, by category. */
+export function readOthers() {
+  const text = readFileSync(new URL('src/known-vendors.ts', import.meta.url), 'utf8');
+  const [, table = ''] = /const table = `\n([^`]*)`/.exec(text) ?? [];
+  const rows = table.split('\n').map((line) => line.split(/[ |]/));
+  return order
+    .map((category) => ({ category, ids: rows.filter(([, own]) => own === category).map(([id]) => id) }))
+    .filter(({ ids }) => ids.length);
 }
 
 /** The value of a literal. Anything else in a declaration is refused: it would be read differently here and there. */

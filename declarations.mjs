@@ -69,17 +69,15 @@ function literal(node, id) {
 
 /**
  * What the guard needs of them, one vendor a line: id, category, hosts; then cookies it can erase; then storage keys.
- * A host that two declare is the earlier's, analytics before targeting: who configures the later says so anyway.
+ * Of two vendors with one host the earlier stands: analytics before targeting.
  */
 export function tableOf(tags) {
-  const taken = new Set();
-  const isFree = (host) => !taken.has(host) && taken.add(host);
   const rank = ({ vendor }) => order.indexOf(vendor.category);
   return [...tags]
     .sort((one, other) => rank(one) - rank(other))
     .map(({ vendor: { id, category, hosts, cookies, storage = [] } }) => {
       const own = cookies.filter(({ party }) => party === 'first').map(({ name }) => name);
-      const lists = [[id, category, ...hosts.filter(isFree)], own, storage].map((list) => list.join(' '));
+      const lists = [[id, category, ...hosts], own, storage].map((list) => list.join(' '));
       return lists.join('|').replace(/\|+$/, '');
     })
     .join('\n');

@@ -119,14 +119,14 @@ function readTags(given: PageOptions['tags'], bring: Bring): Tag[] {
   });
 }
 
-function stub({ id, category }: Known, settings: Given, bring: Bring): Tag & Listed {
+function stub({ id, category, hosts = [] }: Known, settings: Given, bring: Bring): Tag & Listed {
   setConsentMode(settings.consentMode);
   return {
     id,
     name: id,
     category: settings.category ?? category,
     purpose: '',
-    hosts: [],
+    hosts,
     cookies: [],
     awaited: true,
     before: () => bring(id, settings),

@@ -46,7 +46,7 @@ function readTag(id, text) {
 export function readOthers() {
   const text = readFileSync(new URL('src/known-vendors.ts', import.meta.url), 'utf8');
   const [, table = ''] = /const table = `\n([^`]*)`/.exec(text) ?? [];
-  const rows = table.split('\n').map((line) => line.split(/[ |]/));
+  const rows = table.split('\n').map((line) => line.split(/[,|]/));
   return order
     .map((category) => ({ category, ids: rows.filter(([, own]) => own === category).map(([id]) => id) }))
     .filter(({ ids }) => ids.length);
@@ -77,10 +77,25 @@ export function tableOf(tags) {
     .sort((one, other) => rank(one) - rank(other))
     .map(({ vendor: { id, category, hosts, cookies, storage = [] } }) => {
       const own = cookies.filter(({ party }) => party === 'first').map(({ name }) => name);
-      const lists = [[id, category, ...hosts], own, storage].map((list) => list.join(' '));
-      return lists.join('|').replace(/\|+$/, '');
+      // What is essential is never erased.
+      const left = category === 'essential' ? [] : [shortest(own), shortest(storage)];
+      return [[id, category, ...hosts], ...left].map(listed).join('|').replace(/\|+$/, '');
     })
     .join('\n');
+}
+
+/** Without what another pattern of the same list covers. */
+function shortest(patterns) {
+  const covers = (wide, name) => wide !== name && wide.endsWith('*') && name.startsWith(wide.slice(0, -1));
+  return patterns.filter((name) => !patterns.some((wide) => covers(wide, name)));
+}
+
+/** A name that held what parts the table would become two, the second perhaps a lone `*`. */
+function listed(names) {
+  const strange = names.find((name) => /[,|\n]|^\*?$/.test(name));
+  if (strange !== undefined)
+    throw new Error(`The name "${strange}" cannot be written into the table of vendors.`);
+  return names.join(',');
 }
 
 /** A value for each setting a tag cannot do without. */

@@ -51,7 +51,9 @@ function openTagPage() {
 
 /** Queues as plain values: functions by what hangs on them, `arguments` as lists, each object once. */
 function plain(value: unknown, seen = new Set<unknown>()): unknown {
-  if (typeof value === 'function' && !Object.keys(value).length) return 'function';
+  // One among the words of a call is not the queue's own.
+  if (typeof value === 'function' && !Object.keys(value).length)
+    return seen.size > 2 ? 'a filter' : 'its own';
   if (Object(value) !== value) return String(value);
   if (value instanceof Date) return 'a date';
   if (seen.has(value)) return 'again';
@@ -186,14 +188,15 @@ describe.each(tags)('the tag $id', (declared) => {
     tag.load(page.at(every));
     const { length } = page.asked;
     // A filter that the vendor asks each time says it without a call.
-    const filters = /:\[?"function"|,"function"/.test(page.said());
+    const filters = page.said().includes('"a filter"');
+    // Who has queued nothing speaks by functions that its script, or the platform, brings: not here.
+    const queues = declared.brings && page.said() !== '[]';
     const steps = [page.said()];
     tag.stop?.(page.at([]));
     steps.push(page.said());
     tag.update?.(page.at(every));
     steps.push(page.said());
-    // A platform is spoken to by its own functions, which are not here.
-    if (tag.stop && !filters && tag.hosts.length) expect(new Set(steps).size).toBeGreaterThan(1);
+    if (tag.stop && queues && !filters) expect(new Set(steps).size).toBeGreaterThan(1);
     expect(page.asked).toHaveLength(length);
     // What it says, word by word, is pinned beside it.
     if (tag.stop) expect(read(`test/tags/${declared.id}.test.ts`)).toMatch(/\bstop\b/);

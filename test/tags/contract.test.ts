@@ -53,7 +53,7 @@ function openTagPage() {
 function plain(value: unknown, seen = new Set<unknown>()): unknown {
   // One among the words of a call is not the queue's own.
   if (typeof value === 'function' && !Object.keys(value).length)
-    return seen.size > 2 ? 'a filter' : 'its own';
+    return seen.size > 1 ? 'a filter' : 'its own';
   if (Object(value) !== value) return String(value);
   if (value instanceof Date) return 'a date';
   if (seen.has(value)) return 'again';

@@ -48,7 +48,7 @@ export function readOthers() {
   const [, table = ''] = /const table = `\n([^`]*)`/.exec(text) ?? [];
   const rows = table.split('\n').map((line) => line.split(/[,|]/));
   return order
-    .map((category) => ({ category, ids: rows.filter(([, own]) => own === category).map(([id]) => id) }))
+    .map((category) => ({ category, ids: rows.filter(([own]) => own === category).map(([, id]) => id) }))
     .filter(({ ids }) => ids.length);
 }
 
@@ -68,7 +68,7 @@ function literal(node, id) {
 }
 
 /**
- * What the guard needs of them, one vendor a line: id, category, hosts; then cookies it can erase; then storage keys.
+ * What the guard needs of them, one vendor a line: category, id, hosts; then cookies it can erase; then storage keys.
  * Of two vendors with one host the earlier stands: analytics before targeting.
  */
 export function tableOf(tags) {
@@ -79,7 +79,7 @@ export function tableOf(tags) {
       const own = cookies.filter(({ party }) => party === 'first').map(({ name }) => name);
       // What is essential is never erased.
       const left = category === 'essential' ? [] : [shortest(own), shortest(storage)];
-      return [[id, category, ...hosts], ...left].map(listed).join('|').replace(/\|+$/, '');
+      return [[category, id, ...hosts], ...left].map(listed).join('|').replace(/\|+$/, '');
     })
     .join('\n');
 }

@@ -13,49 +13,49 @@ export type Known = Pick<Vendor, 'id' | 'category' | 'hosts' | 'storage'> & {
 /** Vendors that have a file in `src/tags/`, in the shape of the table below: written in by the build. */
 declare const ASSENT_VENDORS: string;
 
-/** The others. One vendor a line: id, category, hosts; then the names of its cookies; then its storage keys. */
+/** The others. One vendor a line: category, id, hosts; then the names of its cookies; then its storage keys. */
 const table = `
-google-maps,functional,maps.googleapis.com,maps.google.com,google.com/maps
-facebook,social,facebook.com/plugins,facebook.com/v,fbcdn.net
-instagram,social,instagram.com,cdninstagram.com
-linkedin-insight,targeting,licdn.com,linkedin.com|li_fat_id,li_giant,ln_or
-linkedin,social,platform.linkedin.com,linkedin.com/embed
-x-pixel,targeting,ads-twitter.com,t.co,analytics.twitter.com,analytics.x.com|_twclid,_twpid
-x,social,platform.twitter.com,platform.x.com,syndication.twitter.com,twitter.com,x.com
-tiktok-pixel,targeting,analytics.tiktok.com,tiktokw.us|_ttp,_tt_enable_cookie,ttcsid*,ttclid,_ttclid
-tiktok,social,tiktok.com,ttwstatic.com
-pinterest-tag,targeting,ct.pinterest.com,s.pinimg.com/ct|_pin_unauth,_epik,_derived_epik,_pinterest_ct*
-pinterest,social,pinterest.com,pinimg.com
-snap-pixel,targeting,sc-static.net,snapchat.com|_scid*,_schn,_sctr,_ScCbts
-reddit-pixel,targeting,redditstatic.com,reddit.com|_rdt_*
-microsoft-uet,targeting,bat.bing.com,bat.bing.net,c.bing.com|_uetsid,_uetvid,_uetmsclkid
-microsoft-clarity,analytics,clarity.ms|_clck,_clsk
-hotjar,analytics,hotjar.com,hotjar.io|_hj*
-hubspot,targeting,hs-scripts.com,hs-analytics.net,hs-banner.com,hsadspixel.net,hsforms.net,hsforms.com,hscollectedforms.net,usemessages.com,hubspot.com|__hstc,__hssc,__hssrc,hubspotutk
-marketo,targeting,marketo.net,marketo.com,mktoresp.com|_mkto_trk
-segment,analytics,segment.com,segment.io|ajs_*
-posthog,analytics,posthog.com|ph_phc_*
-plausible,analytics,plausible.io
-matomo,analytics,matomo.cloud|_pk_*,mtm_cookie_consent
-mixpanel,analytics,mixpanel.com,mxpnl.com
-amplitude,analytics,amplitude.com|AMP_*
-fullstory,analytics,fullstory.com|fs_uid
-criteo,targeting,criteo.com,criteo.net|cto_bundle
-taboola,targeting,taboola.com
-outbrain,targeting,outbrain.com
-klaviyo,targeting,klaviyo.com|__kla_id
-advertising-exchanges,targeting,adnxs.com,pubmatic.com,rubiconproject.com,amazon-adsystem.com,adsrvr.org,casalemedia.com,openx.net,3lift.com,quantserve.com,scorecardresearch.com
-intercom,functional,intercom.io,intercomcdn.com|intercom-*
-zendesk,functional,zdassets.com
-youtube,social,youtube.com,youtube-nocookie.com,ytimg.com,youtu.be
-vimeo,functional,vimeo.com,vimeocdn.com`;
+functional,google-maps,maps.googleapis.com,maps.google.com,google.com/maps
+social,facebook,facebook.com/plugins,facebook.com/v,fbcdn.net
+social,instagram,instagram.com,cdninstagram.com
+targeting,linkedin-insight,licdn.com,linkedin.com|li_fat_id,li_giant,ln_or
+social,linkedin,platform.linkedin.com,linkedin.com/embed
+targeting,x-pixel,ads-twitter.com,t.co,analytics.twitter.com,analytics.x.com|_twclid,_twpid
+social,x,platform.twitter.com,platform.x.com,syndication.twitter.com,twitter.com,x.com
+targeting,tiktok-pixel,analytics.tiktok.com,tiktokw.us|_ttp,_tt_enable_cookie,ttcsid*,ttclid,_ttclid
+social,tiktok,tiktok.com,ttwstatic.com
+targeting,pinterest-tag,ct.pinterest.com,s.pinimg.com/ct|_pin_unauth,_epik,_derived_epik,_pinterest_ct*
+social,pinterest,pinterest.com,pinimg.com
+targeting,snap-pixel,sc-static.net,snapchat.com|_scid*,_schn,_sctr,_ScCbts
+targeting,reddit-pixel,redditstatic.com,reddit.com|_rdt_*
+targeting,microsoft-uet,bat.bing.com,bat.bing.net,c.bing.com|_uetsid,_uetvid,_uetmsclkid
+analytics,microsoft-clarity,clarity.ms|_clck,_clsk
+analytics,hotjar,hotjar.com,hotjar.io|_hj*
+targeting,hubspot,hs-scripts.com,hs-analytics.net,hs-banner.com,hsadspixel.net,hsforms.net,hsforms.com,hscollectedforms.net,usemessages.com,hubspot.com|__hstc,__hssc,__hssrc,hubspotutk
+targeting,marketo,marketo.net,marketo.com,mktoresp.com|_mkto_trk
+analytics,segment,segment.com,segment.io|ajs_*
+analytics,posthog,posthog.com|ph_phc_*
+analytics,plausible,plausible.io
+analytics,matomo,matomo.cloud|_pk_*,mtm_cookie_consent
+analytics,mixpanel,mixpanel.com,mxpnl.com
+analytics,amplitude,amplitude.com|AMP_*
+analytics,fullstory,fullstory.com|fs_uid
+targeting,criteo,criteo.com,criteo.net|cto_bundle
+targeting,taboola,taboola.com
+targeting,outbrain,outbrain.com
+targeting,klaviyo,klaviyo.com|__kla_id
+targeting,advertising-exchanges,adnxs.com,pubmatic.com,rubiconproject.com,amazon-adsystem.com,adsrvr.org,casalemedia.com,openx.net,3lift.com,quantserve.com,scorecardresearch.com
+functional,intercom,intercom.io,intercomcdn.com|intercom-*
+functional,zendesk,zdassets.com
+social,youtube,youtube.com,youtube-nocookie.com,ytimg.com,youtu.be
+functional,vimeo,vimeo.com,vimeocdn.com`;
 
 const read = (lines: string): readonly Known[] =>
   lines
     .trim()
     .split('\n')
     .map((line) => {
-      const [[id = '', category, ...hosts] = [], cookies, storage] = line
+      const [[category, id = '', ...hosts] = [], cookies, storage] = line
         .split('|')
         .map((list) => list.split(',').filter(Boolean));
       const own = cookies?.map((name) => ({ name, party: 'first' as const }));

@@ -130,6 +130,16 @@ describe('src/', () => {
     expect(rest).toEqual(['src/server.ts', 'src/storage/codec.ts', 'src/storage/newest.ts']);
   });
 
+  // Whoever imports the guard from the package gets the table of vendors, and no tag's code.
+  it('keeps the guard from every tag, through and through', () => {
+    const reached = new Set(['src/guard.ts']);
+    for (const file of reached) {
+      for (const { from, to, onlyTypes } of arrows) if (from === file && !onlyTypes) reached.add(to);
+    }
+    expect(reached).toContain('src/known-vendors.ts');
+    expect([...reached].filter((file) => place(file) === 'tags/')).toEqual([]);
+  });
+
   it("keeps Preact's signals in ui/draft.ts", () => {
     expect(arrows.filter(({ to }) => to === '@preact/signals').map(({ from }) => from)).toEqual([
       'src/ui/draft.ts',

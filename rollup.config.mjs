@@ -1,15 +1,20 @@
 /**
- * Six runs: the classic script, its full one-file form, the layers and the links it fetches, ESM for npm, the demo's shop.
+ * Seven runs: the classic script, its full one-file form, the layers, links and tags it fetches, ESM for npm, and the
+ * demo's shop.
  * Rollup cannot split an IIFE, so the layers are a run of their own and meet the core by address (`script.ts`).
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import json from '@rollup/plugin-json';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { transform } from 'lightningcss';
+import ts from 'typescript';
+import { readTags, tableOf } from './declarations.mjs';
 import { locales, servedLocale } from './served-locales.mjs';
+
+const tags = readTags();
 
 /** A stylesheet becomes its minified text. */
 const css = {
@@ -21,12 +26,40 @@ const css = {
   },
 };
 
-/** The core learns which languages there are. */
-const languages = {
-  name: 'languages',
+/** The core learns which languages there are, and which vendors have a tag. */
+const families = {
+  name: 'families',
   transform(code, id) {
-    if (!id.endsWith('src/locale.ts')) return null;
-    return { code: code.replaceAll('ASSENT_LOCALES', JSON.stringify(locales.join(' '))), map: null };
+    if (id.endsWith('src/locale.ts')) {
+      return { code: code.replaceAll('ASSENT_LOCALES', JSON.stringify(locales.join(' '))), map: null };
+    }
+    if (id.endsWith('src/known-vendors.ts')) {
+      return { code: code.replaceAll('ASSENT_VENDORS', JSON.stringify(tableOf(tags))), map: null };
+    }
+    return null;
+  },
+};
+
+/**
+ * A tag that a page fetches gives what `defineTag` is given: the core has that function, and has said Google's consent
+ * itself. What tags share stands in each of them, so that none waits for a second file.
+ */
+const fetchedTags = {
+  name: 'fetched-tags',
+  resolveId(source, importer = '') {
+    if (!importer) return source;
+    const [, tag] = importer.split('?');
+    return `${resolve('src/tags', source)}?${tag}`;
+  },
+  load(id) {
+    const [file, name] = id.split('?');
+    const { maker } = tags.find((tag) => file === `tag:${tag.id}`) ?? {};
+    if (maker) return `export { ${maker} as make } from './${name}.ts';`;
+    if (file.endsWith('/define.ts')) return 'export const defineTag = (...given) => given;';
+    if (file.endsWith('/google-consent-mode.ts'))
+      return 'export const setConsentMode = () => {}, sayConsent = () => {};';
+    const compilerOptions = { target: 'ES2022', module: 'ESNext', verbatimModuleSyntax: true };
+    return ts.transpileModule(readFileSync(file, 'utf8'), { compilerOptions }).outputText;
   },
 };
 
@@ -81,7 +114,7 @@ const serveLocales = {
 };
 
 const plugins = [
-  languages,
+  families,
   css,
   ownBind,
   json({ namedExports: true, preferConst: true }),
@@ -129,6 +162,17 @@ export default [
     input: 'src/ui/links.ts',
     plugins,
     output: { file: 'dist/links.js', format: 'es', sourcemap: true, plugins: [small] },
+  },
+  {
+    input: Object.fromEntries(tags.map(({ id }) => [id, `tag:${id}?${id}`])),
+    plugins: [fetchedTags],
+    output: {
+      dir: 'dist/tags',
+      format: 'es',
+      sourcemap: true,
+      plugins: [small],
+      entryFileNames: '[name].js',
+    },
   },
   {
     input: [

@@ -5,10 +5,13 @@
 import type { Settings } from './options.ts';
 import type { Answer, Answers, Category, Decision, Listener, Regime, State, Vendor } from './types.ts';
 
+/** A vendor the visit knows. While its own words are still on their way it is allowed nothing. */
+export type Listed = Vendor & { readonly awaited?: boolean };
+
 /** All that an answer follows from. */
 export interface Visit {
   readonly settings: Pick<Settings, 'categories' | 'saleOrShare' | 'gpc' | 'minor'>;
-  readonly vendors: ReadonlyMap<string, Vendor>;
+  readonly vendors: ReadonlyMap<string, Listed>;
   readonly region: string;
   readonly regime: Regime;
   readonly gpc: boolean;
@@ -23,7 +26,11 @@ export interface Visit {
 /** Gives the answer for a category or a vendor id. A name nobody declared is denied. */
 export function answerFor(what: string, visit: Visit): Answer {
   const { answers, decision, gpc, regime, settings, vendors } = visit;
-  const category = vendors.get(what)?.category ?? (what as Category);
+  const vendor = vendors.get(what);
+  const category = vendor?.category ?? (what as Category);
+  if (vendor?.anyOf && !own(answers, what)) {
+    return vendor.anyOf.some((name) => answerFor(name, visit) === 'granted') ? 'granted' : 'denied';
+  }
   if (category === 'essential') return 'granted';
   if (!settings.categories.includes(category)) return 'denied';
 
@@ -89,7 +96,7 @@ export function createAnswering(visit: Visit, signal = () => false, late = () =>
 
   function allows(what: string): boolean {
     seeSignal();
-    return answerFor(what, visit) === 'granted';
+    return !visit.vendors.get(what)?.awaited && answerFor(what, visit) === 'granted';
   }
 
   function onChange(listener: Listener): () => void {

@@ -123,9 +123,12 @@ export function createActs(consent: Answering, settings: Settings, note?: (visit
 
     withdraw(...what: string[]): void {
       const named = what.length ? what : everything();
-      // A category's vendors go with it, those allowed on their own included.
-      const names = everything().filter((name) => named.includes(name) || named.includes(categoryOf(name)));
-      decide(all([...names.filter(consent.allows), ...named.filter((name) => !isKnown(name))], 'denied'));
+      // A category's vendors go with it, those allowed on their own included. One of several categories goes by the rest.
+      const goesWith = (name: string) =>
+        !consent.visit.vendors.get(name)?.anyOf && named.includes(categoryOf(name));
+      const names = everything().filter((name) => named.includes(name) || goesWith(name));
+      const granted = names.filter((name) => answerFor(name, consent.visit) === 'granted');
+      decide(all([...granted, ...named.filter((name) => !isKnown(name))], 'denied'));
     },
 
     /** Erases the record; what then follows is a first visit. */

@@ -1,4 +1,4 @@
-/** The door for `<script src="/assent.full.js">`: one file with everything but the other languages. */
+/** The door for `<script src="/assent.full.js">`: one file with everything but other languages and further vendors. */
 import * as account from './account.ts';
 import { boot } from './boot.ts';
 import * as iab from './iab/speak.ts';
@@ -26,5 +26,6 @@ boot(script, {
   messages: async () => messages,
   iab: () => standIn((take) => take(iab)),
   account: async () => account,
+  tag: (name) => import(`${folder}tags/${name}.js`),
   texts: (languages) => fetchTexts(folder, languages),
 });

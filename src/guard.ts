@@ -12,9 +12,6 @@ import { guardRequests } from './guards/requests.ts';
 import { createHosts } from './hosts.ts';
 import { type Known, knownVendors } from './known-vendors.ts';
 import { createPatches } from './patch.ts';
-import { adrollVendor } from './tags/adroll.ts';
-import { googleAnalyticsVendor } from './tags/google-analytics.ts';
-import { metaPixelVendor } from './tags/meta-pixel.ts';
 import type { Vendor } from './types.ts';
 
 export interface Guard {
@@ -26,27 +23,20 @@ export interface Guard {
   destroy(letGo?: (element: Element) => void): void;
 }
 
-/** What the guard knows unconfigured. */
-export const builtIn: readonly Known[] = [
-  googleAnalyticsVendor,
-  adrollVendor,
-  metaPixelVendor,
-  ...knownVendors,
-];
-
 export function createGuard(): Guard {
   const found = new Set<Element>();
   let answers: Pick<Answering, 'allows' | 'visit'> | undefined;
   let take = (element: Element) => void found.add(element);
-  let hosts = createHosts(builtIn, location.hostname);
-  let declared = 0;
+  let hosts = createHosts(knownVendors, location.hostname);
+  let seen: unknown;
 
-  /** What a site declares comes first; tags may come late. */
+  /** What a site declares comes first, and tags may come late. A host that several share goes by the one allowed. */
   function known() {
-    const vendors = answers?.visit.vendors;
-    if (vendors && vendors.size !== declared) {
-      declared = vendors.size;
-      hosts = createHosts([...vendors.values(), ...builtIn], location.hostname);
+    const visit = answers?.visit;
+    if (visit && visit !== seen) {
+      seen = visit;
+      const declared = [...visit.vendors.values()].sort((a, b) => +isDenied(a) - +isDenied(b));
+      hosts = createHosts([...declared, ...knownVendors], location.hostname);
     }
     return hosts;
   }
@@ -85,7 +75,7 @@ export function createGuard(): Guard {
   ];
 
   return {
-    vendors: builtIn,
+    vendors: knownVendors,
     follow(consent, given) {
       answers = consent;
       take = (element) => {

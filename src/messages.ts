@@ -27,6 +27,8 @@ export const messages = {
     `Another tool answers as ${name}, so the option "iab" does nothing. Keep one of the two.`,
   endpoint: (address, error) =>
     `The endpoint "${address}" did not take a decision (${error}). We keep it and send it again later. It has to answer 2xx.`,
+  file: (tag, error) =>
+    `The file of tag "${tag}" did not load (${error}), so it stays held. Serve the folder tags/ beside our script.`,
   id: (id) =>
     `The vendor id "${id}" is missing or a category's name, so it stays held. Give it a name of its own.`,
   json: (error) =>

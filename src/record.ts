@@ -3,12 +3,14 @@ import { answerFor, stateOf, type Visit } from './consent.ts';
 import type { Settings } from './options.ts';
 import type { Answers, DecidedBy, Decision, Receipt } from './types.ts';
 
-/** Makes a decision out of answers: without essential, and with vendors only where they differ from their category. */
+/** Makes a decision out of answers: without essential, and with vendors only where they differ from their categories. */
 export function makeDecision(answers: Answers, by: DecidedBy, visit: Visit, revision: number): Decision {
   const { decision, gpc, region, regime, vendors } = visit;
-  const kept = Object.entries(answers).filter(
-    ([what, answer]) => what !== 'essential' && answers[vendors.get(what)?.category ?? ''] !== answer,
-  );
+  const kept = Object.entries(answers).filter(([what, answer]) => {
+    const { category = '', anyOf = [category] } = vendors.get(what) ?? {};
+    const given = anyOf.map((name) => answers[name]);
+    return what !== 'essential' && (given.find((each) => each === 'granted') ?? given[0]) !== answer;
+  });
   return {
     v: 1,
     id: decision?.id ?? uuid(),

@@ -37,5 +37,6 @@ boot(script, {
         .catch((error) => warn('iab', error)),
     ),
   account: () => part('account'),
+  tag: (name) => part(`tags/${name}`),
   texts: (languages) => fetchTexts(folder, languages),
 });

@@ -4,7 +4,7 @@
  */
 import { createActions, followAddress } from './actions.ts';
 import { createAsk, type Door } from './ask.ts';
-import { announce, createAnswering, type Visit } from './consent.ts';
+import { announce, createAnswering, type Listed, type Visit } from './consent.ts';
 import { createActs } from './decide.ts';
 import { extras } from './extras.ts';
 import { createGate, painted } from './gate.ts';
@@ -16,7 +16,7 @@ import { makeReceipt } from './record.ts';
 import { regimeFor, regimeOf } from './regimes/index.ts';
 import { knowRegion } from './region.ts';
 import { gpc } from './signals/gpc.ts';
-import type { Consent, Options, Receipt, Vendor } from './types.ts';
+import type { Consent, Options, Receipt } from './types.ts';
 import { warn } from './warn.ts';
 import { createWithdrawal } from './withdraw.ts';
 
@@ -31,7 +31,7 @@ export function begin(options: Options, door: Door): Consent {
   const tags = usable(settings.tags, settings.categories);
   // Before any vendor's tag could ask.
   const iab = settings.iab ? door.iab?.() : undefined;
-  const vendors = new Map<string, Vendor>();
+  const vendors = new Map<string, Listed>();
   for (const vendor of [...usable(settings.vendors, settings.categories), ...tags])
     vendors.set(vendor.id, vendor);
 
@@ -73,10 +73,13 @@ export function begin(options: Options, door: Door): Consent {
     close: () => ask.close(),
     receipt: () => copyOf(consent.visit),
     add(late) {
+      if (running !== site) return;
       for (const tag of usable([late], settings.categories)) {
         vendors.set(tag.id, tag);
         tags.push(tag);
         gate.add(tag);
+        // Its name has an answer now: what is held for it, and a dialog that lists it, look again.
+        consent.change({});
       }
     },
     destroy() {

@@ -142,6 +142,34 @@ describe('answerFor()', () => {
   });
 });
 
+describe('answerFor() a vendor of several categories', () => {
+  const container = { id: 'box', name: 'Box', category: 'analytics', purpose: 'Brings tags.' } as const;
+  const given = (answers: Answers, changes: { gpc?: boolean; anyOf?: Category[] } = {}) => {
+    const { gpc = false, anyOf = ['analytics', 'targeting'] } = changes;
+    const decision = decisionOf({ answers });
+    return answerFor('box', visitOf({ decision, gpc, vendors: new Map([['box', { ...container, anyOf }]]) }));
+  };
+
+  it.each([
+    [{ analytics: 'denied', targeting: 'denied', social: 'granted' }, 'denied'],
+    [{ analytics: 'granted', targeting: 'denied' }, 'granted'],
+    [{ analytics: 'denied', targeting: 'granted' }, 'granted'],
+    [{ analytics: 'granted', targeting: 'granted', box: 'denied' }, 'denied'],
+    [{ analytics: 'denied', targeting: 'denied', box: 'granted' }, 'granted'],
+  ] as const)('with %j is %s', (answers, answer) => {
+    expect(given(answers)).toBe(answer);
+  });
+
+  it('goes by the signal in each of them', () => {
+    const answers = { analytics: 'denied', targeting: 'granted' } as const;
+    expect(given(answers, { gpc: true })).toBe('denied');
+  });
+
+  it('is denied where it names none', () => {
+    expect(given({ analytics: 'granted' }, { anyOf: [] })).toBe('denied');
+  });
+});
+
 describe('stateOf()', () => {
   it('tells the whole visit', () => {
     const decision = decisionOf({ answers: { ...all('denied'), analytics: 'granted' } });
@@ -197,6 +225,18 @@ describe('stateOf()', () => {
 });
 
 describe('createAnswering()', () => {
+  it('never allows a vendor whose own words are still on their way', () => {
+    const vendor = { id: 'late', name: 'late', category: 'analytics', purpose: '' } as const;
+    const decision = decisionOf({ answers: all('granted') });
+    const vendors = (awaited: boolean) => new Map([['late', { ...vendor, awaited }]]);
+    const consent = createAnswering(visitOf({ decision, vendors: vendors(true) }));
+    expect([consent.allows('late'), consent.allows('analytics')]).toEqual([false, true]);
+    // The answer itself stands: nothing of what it left is erased meanwhile.
+    expect(answerFor('late', consent.visit)).toBe('granted');
+    consent.change({ vendors: vendors(false) });
+    expect(consent.allows('late')).toBe(true);
+  });
+
   beforeEach(() => void vi.stubGlobal('reportError', vi.fn()));
 
   const granting = { answers: all('granted') };

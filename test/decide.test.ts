@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Answering, createAnswering } from '../src/consent.ts';
+import { type Answering, createAnswering, type Listed } from '../src/consent.ts';
 import { createActs } from '../src/decide.ts';
 import type { Settings } from '../src/options.ts';
 import { decode, encode } from '../src/storage/codec.ts';
@@ -17,15 +17,16 @@ interface Visitor {
   gpc?: boolean;
   stored?: Decision | string;
   settings?: Partial<Settings>;
+  vendors?: ReadonlyMap<string, Listed>;
 }
 
 /** A visitor who has just arrived, with this record in the browser. `record()` reads what is written down now. */
-function arrived({ regime = gdpr, gpc = false, stored, settings: changes }: Visitor = {}) {
+function arrived({ regime = gdpr, gpc = false, stored, settings: changes, vendors }: Visitor = {}) {
   const { jar, local } = openPage();
   if (stored) local.assent = typeof stored === 'string' ? stored : encode(stored);
   const settings = settingsOf(changes);
   const browser = { gpc };
-  const visit = visitOf({ settings, gpc, region: 'unknown' });
+  const visit = visitOf({ settings, gpc, region: 'unknown', ...(vendors && { vendors }) });
   const consent = createAnswering(
     visit,
     () => browser.gpc,
@@ -465,6 +466,39 @@ describe('withdraw()', () => {
       expect(record()).toBeNull();
     },
   );
+
+  describe('of a vendor of several categories', () => {
+    const anyOf = ['analytics', 'targeting'] as const;
+    const box = { id: 'box', name: 'Box', category: 'analytics', purpose: 'Brings tags.', anyOf } as const;
+    const vendors = new Map([['box', box]]);
+    const begin = () => arrived({ stored: decisionOf({ answers: all('granted') }), vendors });
+
+    it('leaves it to the other category when one is taken back', () => {
+      const { acts, consent, record } = begin();
+      acts.withdraw('analytics');
+      expect(consent.allows('box')).toBe(true);
+      acts.withdraw('targeting');
+      expect(consent.allows('box')).toBe(false);
+      expect(record()?.answers).not.toHaveProperty('box');
+    });
+
+    it('remembers a refusal of its own, as long as a category is granted', () => {
+      const { acts, consent, record } = begin();
+      acts.decide({ box: 'denied', analytics: 'denied' });
+      expect(consent.allows('box')).toBe(false);
+      expect(record()?.answers).toMatchObject({ box: 'denied', targeting: 'granted' });
+    });
+  });
+
+  it('takes back the own grant of a vendor whose file is still on its way', () => {
+    const late = { id: 'late', name: 'late', category: 'social', purpose: '', awaited: true } as const;
+    const { acts, record } = arrived({
+      stored: decisionOf({ answers: { ...all('denied'), late: 'granted' } }),
+      vendors: new Map([['late', late]]),
+    });
+    acts.withdraw();
+    expect(record()?.answers).toEqual(all('denied'));
+  });
 
   it('names an unknown name on the console', async () => {
     const { acts } = arrived({ stored });

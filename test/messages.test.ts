@@ -22,6 +22,7 @@ const table: readonly [keyof typeof messages, string[], RegExp][] = [
   ],
   ['iabTwice', ['__gpp'], /Another tool answers as __gpp.*"iab" does nothing.*Keep one/],
   ['endpoint', ['/records', '500'], /"\/records".*\(500\).*keep it and send it again.*2xx/],
+  ['file', ['hotjar', 'TypeError: 404'], /"hotjar" did not load \(TypeError: 404\).*stays held.*tags\//],
   ['id', ['analytics'], /"analytics".*stays held.*Give it a name/],
   ['json', ['SyntaxError: Unexpected token'], /SyntaxError: Unexpected token.*no tag is loaded.*Correct/],
   ['layer', ['banner', 'TypeError: Failed to fetch'], /banner.*Failed to fetch.*stays denied/],

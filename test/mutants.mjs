@@ -218,6 +218,14 @@ const faults = [
     'return given ??',
     "return (given === 'denied' ? undefined : given) ??",
   ],
+  [answer, 'a vendor is allowed before its words are here', '!visit.vendors.get(what)?.awaited && ', ''],
+  [answer, 'of several categories all must be granted', 'vendor.anyOf.some(', 'vendor.anyOf.every('],
+  [
+    answer,
+    'several categories stand before an own answer',
+    'vendor?.anyOf && !own(answers, what)',
+    'vendor?.anyOf',
+  ],
   [answer, 'inherited names count as answers', 'answers && Object.hasOwn(answers, name)', 'answers'],
 ].map(([where, name, from, to]) => ({ ...where, name, from, to }));
 

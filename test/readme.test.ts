@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { builtIn } from '../src/guard.ts';
 import { readEntry } from '../src/server.ts';
 import { filesIn, read, root } from './files.ts';
 
@@ -117,18 +116,6 @@ describe('README and docs', () => {
     );
     expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
-
-  it.each(['functional', 'analytics', 'targeting', 'social'])(
-    'names the vendors the guard knows by itself: %s',
-    (category) => {
-      const known = builtIn.filter((rule) => rule.category === category).map(({ id }) => id);
-      const row = read('README.md')
-        .split('\n')
-        .map((line) => line.split('|').map((cell) => cell.trim()))
-        .find(([, first, second]) => first === category && second);
-      expect(row?.[2]?.split(', ').sort()).toEqual([...new Set(known)].sort());
-    },
-  );
 });
 
 describe('docs/records.md', () => {

@@ -18,6 +18,11 @@ export interface Surroundings {
   readonly settings: Settings;
   readonly texts: Texts;
   readonly vendors: ReadonlyMap<string, Vendor>;
+  /** Says this to the eye and to assistive technology, without taking the focus; it leaves by itself. */
+  say(words?: string): void;
+  /** Brings the dialog in before it is wanted. */
+  fetchDialog(): Promise<unknown>;
+  readonly warn: typeof warn;
 }
 
 /** Draws a layer into `root`, and gives its own undo. */
@@ -30,6 +35,7 @@ export interface Door {
   banner(): Promise<{ draw: Draw }>;
   dialog(): Promise<{ draw: Draw }>;
   placeholder(): Promise<{ draw: DrawBeside }>;
+  button(): Promise<{ draw: Draw }>;
   /** Texts of the first of these languages there is; nothing where it is English. */
   texts(languages: readonly string[]): Promise<Texts>;
   /** What holds unmarked vendors, where the door has it. */
@@ -39,11 +45,11 @@ export interface Door {
 // The opt-out is confirmed by the core alone, so that it holds when nothing else loads.
 const optedOut = 'You have opted out of the sale and sharing of your personal information.';
 const statusStyle =
-  'position:fixed;inset:1rem 1rem auto;margin:auto;width:fit-content;padding:.75rem 1rem;border:1px solid;border-radius:.5rem;font:1rem/1.5 system-ui;color-scheme:light dark';
+  'all:initial;position:fixed;inset:16px 16px auto;margin:auto;width:fit-content;padding:12px 20px;border:1px solid #8886;border-radius:12px;box-shadow:0 4px 24px #0003;background:var(--assent-background,Canvas);color:var(--assent-color,CanvasText);font:medium/1.5 var(--assent-font,system-ui);color-scheme:';
 
 export function createAsk(consent: Answering, site: Consent, settings: Settings, door: Door) {
   // A layer is wanted, then drawn. Its undo is here once it is drawn.
-  const layers = new Map<Surface, (() => void) | undefined>();
+  const layers = new Map<Surface | 'button', (() => void) | undefined>();
   // The visitor has put the banner away without deciding: it stays away on this page.
   let dismissed = false;
   let host: HTMLElement | undefined;
@@ -70,10 +76,13 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
       settings,
       texts: { ...(await texts), ...settings.texts },
       vendors: consent.visit.vendors,
+      say,
+      fetchDialog: door.dialog,
+      warn,
     };
   }
 
-  async function show(surface: Surface): Promise<void> {
+  async function show(surface: Surface | 'button'): Promise<void> {
     if (layers.has(surface)) return;
     layers.set(surface, undefined);
     try {
@@ -88,7 +97,7 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
     }
   }
 
-  function hide(surface: Surface): void {
+  function hide(surface: Surface | 'button'): void {
     layers.get(surface)?.();
     layers.delete(surface);
     tell();
@@ -101,8 +110,26 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
   /** Asks where the regime wants an answer and there is none; else takes the banner away. */
   function settle(): void {
     const { model, undecided } = consent.state;
+    if (settings.ui.floatingButton) show('button');
     if (model !== 'opt-in' || !undecided) hide('banner');
     else if (!dismissed) show('banner');
+  }
+
+  async function say(words?: string): Promise<void> {
+    const [shadow, around] = await Promise.all([root(), surroundings()]);
+    status.part.add('status');
+    status.role = 'status';
+    status.popover = 'manual';
+    const { theme } = settings.ui;
+    status.style.cssText = statusStyle + (theme === 'light' || theme === 'dark' ? theme : 'light dark');
+    status.textContent = '';
+    shadow.append(status);
+    status.showPopover();
+    // A live region is read when it changes, so it has to be there before its words are.
+    await new Promise(requestAnimationFrame);
+    status.textContent = words ?? around.texts.optedOut ?? optedOut;
+    clearTimeout(leaving);
+    leaving = setTimeout(() => status.remove(), 8000);
   }
 
   return {
@@ -117,22 +144,7 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
       settle();
     },
 
-    /** Says, to the eye and to assistive technology, that the visitor has opted out. It leaves by itself. */
-    async confirm(): Promise<void> {
-      const [shadow, around] = await Promise.all([root(), surroundings()]);
-      status.part.add('status');
-      status.role = 'status';
-      status.popover = 'manual';
-      status.style.cssText = statusStyle;
-      status.textContent = '';
-      shadow.append(status);
-      status.showPopover();
-      // A live region is read when it changes, so it has to be there before its words are.
-      await new Promise(requestAnimationFrame);
-      status.textContent = around.texts.optedOut ?? optedOut;
-      clearTimeout(leaving);
-      leaving = setTimeout(() => status.remove(), 8000);
-    },
+    say,
 
     placeholder: (async (frame, loadOnce) => {
       const [{ draw }, around] = await Promise.all([door.placeholder(), surroundings()]);
@@ -140,8 +152,7 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
     }) as DrawPlaceholder,
 
     destroy(): void {
-      hide('dialog');
-      hide('banner');
+      for (const surface of layers.keys()) hide(surface);
       host?.remove();
     },
   };

@@ -3,6 +3,7 @@ import { boot } from './boot.ts';
 import { fetchTexts } from './locale.ts';
 import * as messages from './messages.ts';
 import * as banner from './ui/banner.tsx';
+import * as button from './ui/button.tsx';
 import * as dialog from './ui/dialog.tsx';
 import * as placeholder from './ui/placeholder.tsx';
 
@@ -18,6 +19,7 @@ boot(script, {
   banner: async () => banner,
   dialog: async () => dialog,
   placeholder: async () => placeholder,
+  button: async () => button,
   messages: async () => messages,
   texts: (languages) => fetchTexts(folder, languages),
 });

@@ -14,6 +14,7 @@ const door: Door = {
   banner: () => import('./ui/banner.tsx'),
   dialog: () => import('./ui/dialog.tsx'),
   placeholder: () => import('./ui/placeholder.tsx'),
+  button: () => import('./ui/button.tsx'),
   // Another language comes with the site's own bundle: start({ texts: de }).
   texts: async () => ({}),
 };

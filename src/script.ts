@@ -26,6 +26,7 @@ boot(script, {
   banner: () => layer('banner'),
   dialog: () => layer('dialog'),
   placeholder: () => layer('placeholder'),
+  button: () => layer('button'),
   messages: () => part('messages'),
   texts: (languages) => fetchTexts(folder, languages),
 });

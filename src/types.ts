@@ -141,6 +141,8 @@ export interface UiOptions {
   position?: 'bottom' | 'corner' | 'center';
   /** @default 'auto' */
   theme?: 'auto' | 'light' | 'dark';
+  /** A small button in the corner of every page that opens the dialog. @default false */
+  floatingButton?: boolean;
 }
 
 /** Everything a site may set. A field left out and a field set to `undefined` mean the same. */

@@ -23,6 +23,7 @@ export {
   receipt,
   reject,
   save,
+  saved,
   session,
   socialText,
   socialTitle,

@@ -11,7 +11,7 @@ import dialogCss from './dialog.css';
 import * as english from './dialog-words.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { adopt } from './style.ts';
-import { language, speaker } from './text.ts';
+import { language, linked, speaker } from './text.ts';
 
 export function draw(root: ShadowRoot, around: Surroundings): () => void {
   adopt(root, baseCss);
@@ -19,12 +19,13 @@ export function draw(root: ShadowRoot, around: Surroundings): () => void {
   const place = document.createElement('div');
   root.append(place);
   const draft = createDraft(around);
-  render(<Dialog draft={draft} around={around} />, place);
+  const rest = draft.follow(() => render(<Dialog draft={draft} around={around} />, place));
   const dialog = place.querySelector('dialog');
   dialog?.showModal();
   const undo = () => {
     watch.disconnect();
     draft.stop();
+    rest();
     // Closing, not just removing, gives focus back to where it came from (HTML, "close the dialog").
     dialog?.close();
     render(null, place);
@@ -58,6 +59,7 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
   const finish = (answers: Record<string, Answer>) => {
     consent.decide(answers, { by: 'dialog' });
     consent.close();
+    around.say(t('saved'));
   };
   const onOptOut = () => {
     consent.optOut();
@@ -99,8 +101,9 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
       </div>
       <div class="body">
         <p>
-          {t('dialogText')} {settings.policy && <a href={settings.policy}>{t('policy')}</a>}
+          {linked(t('dialogText'))} {settings.policy && <a href={settings.policy}>{t('policy')}</a>}
         </p>
+        {texts.finePrint && <p class="fine">{linked(texts.finePrint)}</p>}
         {gpc && <p class="notice">{t('gpcHonored')}</p>}
         <p class="notice" part="status" role="status">
           {draft.message.value || (optedOut && t('optedOut'))}

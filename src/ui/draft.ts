@@ -2,7 +2,7 @@
  * The draft: switches moved but not yet saved. Preact's signals live here and nowhere else; the core tells its
  * listeners with a plain callback, and the draft mirrors it.
  */
-import { type Signal, signal } from '@preact/signals';
+import { batch, effect, type Signal, signal } from '@preact/signals';
 import type { Surroundings } from '../ask.ts';
 import type { Answer, Category, State } from '../types.ts';
 
@@ -18,6 +18,8 @@ export interface Draft {
   turn(category: Category, on: boolean): boolean;
   /** What is recorded on saving: every switch as it stands. Under the signal, sale or share only if it was moved. */
   answers(): Record<string, Answer>;
+  /** Draws now, and again whenever a signal that was read in drawing changes. Gives its own undo. */
+  follow(draw: () => void): () => void;
   stop(): void;
 }
 
@@ -29,11 +31,13 @@ export function createDraft({ consent, settings }: Surroundings): Draft {
 
   const isOn = (category: Category) => moved.value[category] ?? now.value.granted.includes(category);
 
-  const stop = consent.onChange((state) => {
-    now.value = state;
-    moved.value = {};
-    conflict.value = null;
-  });
+  const stop = consent.onChange((state) =>
+    batch(() => {
+      now.value = state;
+      moved.value = {};
+      conflict.value = null;
+    }),
+  );
 
   return {
     now,
@@ -58,6 +62,7 @@ export function createDraft({ consent, settings }: Surroundings): Draft {
         asked.filter(touched).map((name) => [name, isOn(name) ? 'granted' : 'denied']),
       );
     },
+    follow: effect,
     stop,
   };
 }

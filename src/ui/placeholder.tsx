@@ -1,4 +1,7 @@
-/** Stands where a frame is held: says who would receive data, and offers to load this one once, or always. */
+/**
+ * Stands where a frame is held: says who would receive data, and offers to load this one once, or always. A poster is
+ * an image of the site's own: one from the vendor's host would tell the vendor what is held back.
+ */
 import { h, render } from 'preact';
 import { alwaysAllow, held, heldText, loadOnce } from '../../locales/en.json';
 import type { Surroundings } from '../ask.ts';
@@ -25,12 +28,16 @@ export function draw(frame: HTMLIFrameElement, around: Surroundings, load: () =>
   // A signal is not undone from here: sale or share has its own switch in the dialog, beside the conflict's notice.
   const refused =
     consent.state.gpc && categories.split(/\s+/).some((name) => settings.saleOrShare.includes(name as never));
+  const poster = document.createElement('a');
+  poster.href = frame.dataset.poster ?? '';
+  const shown = frame.dataset.poster && poster.origin === location.origin;
+  if (frame.dataset.poster && !shown) around.warn('poster', poster);
   // Keeps the place the frame would have taken, and grows where its words need more.
   const { width, height } = frame;
   const sized = Number(width) > 0 && Number(height) > 0;
   render(
     <section
-      class="assent placeholder"
+      class={`assent placeholder${shown ? ' posed' : ''}`}
       part="placeholder"
       aria-label={frame.title || vendor}
       data-theme={settings.ui.theme}
@@ -40,17 +47,20 @@ export function draw(frame: HTMLIFrameElement, around: Surroundings, load: () =>
       }}
       {...language(texts)}
     >
-      <h2>{t('held', { vendor })}</h2>
-      <p>{t('heldText', { vendor })}</p>
-      <div class="choices">
-        <button type="button" part="load-once" onClick={load}>
-          {t('loadOnce')}
-        </button>
-        {!refused && (
-          <button type="button" part="always-allow" onClick={always}>
-            {t('alwaysAllow', { vendor })}
+      {shown && <img src={poster.href} alt="" decoding="async" />}
+      <div class="words">
+        <h2>{t('held', { vendor })}</h2>
+        <p>{t('heldText', { vendor })}</p>
+        <div class="choices">
+          <button type="button" part="load-once" onClick={load}>
+            {t('loadOnce')}
           </button>
-        )}
+          {!refused && (
+            <button type="button" part="always-allow" onClick={always}>
+              {t('alwaysAllow', { vendor })}
+            </button>
+          )}
+        </div>
       </div>
     </section>,
     root,

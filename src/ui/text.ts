@@ -1,6 +1,8 @@
 /**
- * Words: the visitor's language where it was found, English where not. Texts are only ever text, never markup.
+ * Words: the visitor's language where it was found, English where not. Texts are only ever text, never markup; a site
+ * may write a link in them as `[words](address)`.
  */
+import { type ComponentChild, h } from 'preact';
 import type { Texts } from '../ask.ts';
 import type * as english from './dialog-words.ts';
 
@@ -13,6 +15,15 @@ export function speaker<Key extends string>(texts: Texts, english: Readonly<Reco
     (texts[key] ?? english[key]).replace(/\{(\w+)\}/g, (whole, name: string) =>
       String(Object.hasOwn(names, name) ? names[name] : whole),
     );
+}
+
+/** Makes links of `[words](address)`. */
+export function linked(text: string): ComponentChild[] {
+  // Taken apart at its links, each of which leaves its words and its address between what stands around it.
+  return text.split(/\[(.+?)\]\((\S+?)\)/).map((part, at, parts) => {
+    if (at % 3 === 1) return h('a', { href: parts[at + 1] }, part);
+    return at % 3 ? '' : part;
+  });
 }
 
 /** Sets the language and direction of our own root: it may differ from the page's (WCAG 2.2, 3.1.2). */

@@ -45,7 +45,7 @@ export interface Door {
 // The opt-out is confirmed by the core alone, so that it holds when nothing else loads.
 const optedOut = 'You have opted out of the sale and sharing of your personal information.';
 const statusStyle =
-  'all:initial;position:fixed;inset:16px 16px auto;margin:auto;width:fit-content;padding:12px 20px;border:1px solid #8886;border-radius:12px;box-shadow:0 4px 24px #0003;background:var(--assent-background,Canvas);color:var(--assent-color,CanvasText);font:medium/1.5 var(--assent-font,system-ui);color-scheme:';
+  'all:initial;position:fixed;inset:16px 16px auto;margin:auto;width:fit-content;padding:12px 20px;border:1px solid #8886;border-radius:12px;background:var(--assent-background,Canvas);color:var(--assent-color,CanvasText);font:medium/1.5 var(--assent-font,system-ui);color-scheme:';
 
 export function createAsk(consent: Answering, site: Consent, settings: Settings, door: Door) {
   // A layer is wanted, then drawn. Its undo is here once it is drawn.
@@ -120,8 +120,8 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
     status.part.add('status');
     status.role = 'status';
     status.popover = 'manual';
-    const { theme } = settings.ui;
-    status.style.cssText = statusStyle + (theme === 'light' || theme === 'dark' ? theme : 'light dark');
+    const { theme = 'auto' } = settings.ui;
+    status.style.cssText = (statusStyle + theme).replace(/auto$/, 'light dark');
     status.textContent = '';
     shadow.append(status);
     status.showPopover();

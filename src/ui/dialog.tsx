@@ -116,9 +116,11 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
             <p>{t('optOutText')}</p>
           </div>
         )}
-        {settings.categories.map((name) => (
-          <Category key={name} name={name} draft={draft} around={around} t={t} />
-        ))}
+        <div role="group" aria-labelledby="choices">
+          {settings.categories.map((name) => (
+            <Category key={name} name={name} draft={draft} around={around} t={t} />
+          ))}
+        </div>
         {decision && (
           <div class="record">
             <p>{t('decidedOn', { date: day(decision.at, texts.lang) })}</p>

@@ -116,11 +116,11 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
             <p>{t('optOutText')}</p>
           </div>
         )}
-        <div role="group" aria-labelledby="choices">
+        <fieldset aria-labelledby="choices">
           {settings.categories.map((name) => (
             <Category key={name} name={name} draft={draft} around={around} t={t} />
           ))}
-        </div>
+        </fieldset>
         {decision && (
           <div class="record">
             <p>{t('decidedOn', { date: day(decision.at, texts.lang) })}</p>

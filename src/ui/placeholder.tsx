@@ -12,6 +12,10 @@ import { language, speaker } from './text.ts';
 
 export function draw(frame: HTMLIFrameElement, around: Surroundings, load: () => void): () => void {
   const { consent, settings, texts, vendors } = around;
+  const { width, height } = frame;
+  // A frame that nobody sees, as tags bring them, needs nothing in its place.
+  const tiny = [width, height].some((length) => length && Number(length) < 2);
+  if (tiny || getComputedStyle(frame).display === 'none') return () => {};
   const host = document.createElement('div');
   host.className = frame.className;
   const root = host.attachShadow({ mode: 'open' });
@@ -33,7 +37,6 @@ export function draw(frame: HTMLIFrameElement, around: Surroundings, load: () =>
   const shown = frame.dataset.poster && poster.origin === location.origin;
   if (frame.dataset.poster && !shown) around.warn('poster', poster);
   // Keeps the place the frame would have taken, and grows where its words need more.
-  const { width, height } = frame;
   const sized = Number(width) > 0 && Number(height) > 0;
   render(
     <section

@@ -14,6 +14,8 @@ const ace = readFileSync(
 
 /** What IBM's engine leaves to a person's judgement, and ours. */
 const judged: Record<string, string> = {
+  element_tabbable_visible:
+    'what is scrolled out of the dialog comes into sight with the focus: accessibility.spec.ts',
   input_label_visible: 'the close button is an icon, with a name',
   text_sensory_misuse: 'no text of ours goes by place or shape',
   style_color_misuse: 'a switch says its state by its thumb, not by its colour alone',

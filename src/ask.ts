@@ -20,8 +20,8 @@ export interface Surroundings {
   readonly vendors: ReadonlyMap<string, Vendor>;
   /** Says this to the eye and to assistive technology, without taking the focus; it leaves by itself. */
   say(words?: string): void;
-  /** Brings the dialog in before it is wanted. */
-  fetchDialog(): Promise<unknown>;
+  /** Brings layers in before they are wanted. */
+  readonly door: Door;
   readonly warn: typeof warn;
 }
 
@@ -44,8 +44,9 @@ export interface Door {
 
 // The opt-out is confirmed by the core alone, so that it holds when nothing else loads.
 const optedOut = 'You have opted out of the sale and sharing of your personal information.';
+// Its middle stays where it is, so that nothing shifts when the words come.
 const statusStyle =
-  'all:initial;position:fixed;inset:16px 16px auto;margin:auto;width:fit-content;padding:12px 20px;border:1px solid #8886;border-radius:12px;background:var(--assent-background,Canvas);color:var(--assent-color,CanvasText);font:medium/1.5 var(--assent-font,system-ui);color-scheme:';
+  'all:initial;padding:12px 16px;width:max-content;color:var(--assent-color,CanvasText);border-radius:12px;border:1px solid #8886;position:fixed;translate:-50%;max-width:80vw;top:16px;background:var(--assent-background,Canvas);left:50%;pointer-events:none;font:medium/1.5 var(--assent-font,system-ui);color-scheme:';
 
 export function createAsk(consent: Answering, site: Consent, settings: Settings, door: Door) {
   // A layer is wanted, then drawn. Its undo is here once it is drawn.
@@ -77,7 +78,7 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
       texts: { ...(await texts), ...settings.texts },
       vendors: consent.visit.vendors,
       say,
-      fetchDialog: door.dialog,
+      door,
       warn,
     };
   }

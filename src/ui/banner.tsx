@@ -81,7 +81,7 @@ export function draw(root: ShadowRoot, around: Surroundings): () => void {
     </section>,
     place,
   );
-  const stop = fetchWhenIdle(around.fetchDialog);
+  const stop = fetchWhenIdle(around.door.dialog);
   return () => {
     stop();
     render(null, place);

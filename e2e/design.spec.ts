@@ -65,7 +65,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('a visitor sees the theme the site chose, or else their own', async ({ visitor, site }) => {
-      const papers = { light: 'rgb(255, 255, 255)', dark: 'rgb(27, 30, 35)' };
+      const papers = { light: 'rgb(255, 255, 255)', dark: 'rgb(34, 38, 44)' };
       for (const theme of ['light', 'dark', 'auto', undefined] as const) {
         site.page({ options: { ui: { theme } } });
         await visitor.opens();

@@ -242,3 +242,16 @@ test.describe('with motion', () => {
     for (const length of lengths) expect(length).toBe(200);
   });
 });
+
+test('a visitor whose settings button is missing loses nothing else, and the console says so once', async ({
+  visitor,
+  site,
+}) => {
+  site.serves(/^\/button\.js$/, { status: 404 });
+  site.page({ options: { ui: { floatingButton: true } } });
+  await visitor.opens();
+  await visitor.accepts();
+  await visitor.opensSettings();
+  await visitor.saves();
+  await expect.poll(visitor.messages).toEqual([expect.stringMatching(/^\[assent\] The button did not load/)]);
+});

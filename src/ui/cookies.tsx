@@ -27,7 +27,7 @@ export function Cookies({ category, around: { texts, vendors }, t }: CookiesProp
   );
 }
 
-/** Draws a list that may be long: two windows full at once, and as much again in every frame after that. */
+/** Draws a list that may be long: a window full at once, and as much again in every frame after that. */
 function drawList(list: Element, vendors: readonly Vendor[], lang: string | undefined, t: Words): void {
   const rows = new Map<CookieDeclaration, VNode>();
   let shown = 0;
@@ -38,7 +38,7 @@ function drawList(list: Element, vendors: readonly Vendor[], lang: string | unde
     return node;
   };
   const draw = () => {
-    shown += 40;
+    shown += 20;
     let left = shown;
     const entries = vendors.map(({ id, name, policy, purpose, cookies = [] }) => {
       if (left <= 0) return null;

@@ -7,14 +7,13 @@ export function makeRoom(box: HTMLElement): () => void {
   const sheet = new CSSStyleSheet();
   let given = 0;
   const watch = new ResizeObserver(() => {
-    const height = box.offsetHeight;
-    const middle = box.dataset.position === 'center' && matchMedia('(min-width: 40em)').matches;
-    const room = middle ? (innerHeight + height) / 2 + 8 : height + 24;
+    // All below its top, wherever it stands; a box that is not shown needs none.
+    const room = box.offsetHeight && Math.ceil(innerHeight - box.getBoundingClientRect().top + 20);
     // A page that fits the window has no scroll bar: one that came with the room would push it aside.
     const bar = page.scrollHeight - given > innerHeight ? '' : 'scrollbar-width:none;';
-    given = height && room;
+    given = room;
     sheet.replaceSync(
-      height
+      room
         ? `html{${bar}--assent-room:${room}px;scroll-padding-bottom:${room}px!important}html::after{all:initial;content:"";display:block;height:${room}px}`
         : '',
     );

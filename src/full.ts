@@ -6,6 +6,7 @@ import { standIn } from './iab-stand-in.ts';
 import { fetchTexts } from './locale.ts';
 import * as messages from './messages.ts';
 import * as banner from './ui/banner.tsx';
+import * as button from './ui/button.tsx';
 import * as dialog from './ui/dialog.tsx';
 import * as links from './ui/links.ts';
 import * as placeholder from './ui/placeholder.tsx';
@@ -23,6 +24,7 @@ boot(script, {
   dialog: async () => dialog,
   placeholder: async () => placeholder,
   links: async () => links,
+  button: async () => button,
   messages: async () => messages,
   iab: () => standIn((take) => take(iab)),
   account: async () => account,

@@ -41,6 +41,8 @@ export const messages = {
     `Unknown name "${name}" in decide(), so it is left out. ${categories} Or the id of a vendor.`,
   nonce: (where) => `The nonce of this page is missing on ${where}, so it stays held. Write nonce="…" on it.`,
   option: (name, value) => `Option "${name}" is ${value}, so its default applies.`,
+  poster: (address) =>
+    `The poster "${address}" is not of this site, so it is not shown. Serve it from the page's own host.`,
   region: () =>
     'No region known, so the strictest regime (gdpr) applies. Pass one from your server: data-region="US-CA".',
   setting: (tag, name) => `Tag "${tag}" has no ${name}, so it stays held. Pass "${name}".`,

@@ -29,6 +29,7 @@ boot(script, {
   dialog: () => layer('dialog'),
   placeholder: () => layer('placeholder'),
   links: () => part('links'),
+  button: () => layer('button'),
   messages: () => part('messages'),
   iab: () =>
     standIn((take) =>

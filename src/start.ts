@@ -63,7 +63,7 @@ export function begin(options: Options, door: Door): Consent {
     withdraw: acts.withdraw,
     optOut() {
       acts.optOut();
-      ask.confirm();
+      ask.say();
     },
     forget() {
       acts.forget();

@@ -160,6 +160,8 @@ export interface UiOptions {
   position?: 'bottom' | 'corner' | 'center';
   /** @default 'auto' */
   theme?: 'auto' | 'light' | 'dark';
+  /** A small button in the corner of every page that opens the dialog. @default false */
+  floatingButton?: boolean;
 }
 
 /** How the IAB's strings are written: see the README. */

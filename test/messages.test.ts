@@ -30,6 +30,7 @@ const table: readonly [keyof typeof messages, string[], RegExp][] = [
   ['name', ['marketing'], /"marketing" in decide\(\).*left out.*Categories: /],
   ['nonce', ['a held <script>'], /nonce.*a held <script>.*stays held.*Write nonce/],
   ['option', ['revision', '"3"'], /"revision" is "3".*default applies/],
+  ['poster', ['https://video.example/1.jpg'], /"https:\/\/video.*not of this site.*not shown.*own host/],
   ['region', [], /No region known.*gdpr.*data-region="US-CA"/],
   ['setting', ['adroll', 'pixel'], /"adroll" has no pixel.*stays held.*Pass "pixel"/],
   ['started', [], /start\(\) is called twice.*first call stands/],

@@ -97,7 +97,12 @@ describe('src/regimes/', () => {
     const script = read('dist/assent.js');
     const carried = (text: string) => script.includes(text);
     expect(carried('us-states')).toBe(true);
-    const texts = ['2024-07-01', 'Your Privacy Choices', 'parents consent', gdprRegions.slice(0, 20)];
+    const texts = [
+      '2024-07-01',
+      'Your California Privacy Choices',
+      'parents consent',
+      gdprRegions.slice(0, 20),
+    ];
     expect(texts.filter(carried)).toEqual([]);
   });
 

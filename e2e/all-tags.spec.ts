@@ -65,6 +65,7 @@ test('a visitor meets every tag once, and none before or after', async ({ visito
   const names = (await visitor.jar()).map(({ name }) => name);
   expect(names.filter((name) => own.some((pattern) => fits(name, pattern)))).toEqual([]);
   expect(names).toContain('assent');
-  expect(await visitor.runs('Object.keys({ ...localStorage, ...sessionStorage })')).toEqual(['assent']);
+  const keys = await visitor.runs<string[]>('Object.keys({ ...localStorage, ...sessionStorage })');
+  expect(keys.filter((key) => !key.startsWith('assent'))).toEqual([]);
   expect(visitor.errors()).toEqual([]);
 });

@@ -26,6 +26,7 @@ for (const full of [false, true]) {
     site.page({ options, full });
     await visitor.opens();
     await visitor.choosesInstead();
+    for (const list of await visitor.dialog.locator('summary').all()) await list.click();
     const vendor = visitor.dialog.locator('[part~="vendor"]', { hasText: 'Google LLC (Google Ads)' });
     await expect(vendor).toHaveCount(1);
     await expect(vendor.locator('code', { hasText: '_gcl_*' })).toHaveCount(1);
@@ -157,6 +158,7 @@ test('a vendor that only the options describe is held, listed, loaded once and e
   await visitor.settles();
   expect(visitor.log.hosts()).toEqual([]);
   await visitor.choosesInstead();
+  for (const list of await visitor.dialog.locator('summary').all()) await list.click();
   await expect(visitor.dialog.locator('[part~="vendor"]', { hasText: 'Chat Ltd.' })).toHaveCount(1);
   await visitor.inDialog('accept').click();
   await expect.poll(visitor.cookies).toContain('chat_id www.shop.example/');

@@ -886,10 +886,10 @@ describe('arrive() beside vendors that came later', () => {
   });
 
   it.each([
-    ['lost', (local: Record<string, string>) => delete local['assent-asked']],
+    ['lost', (local: Record<string, string>) => delete local['assent.asked']],
     [
       "another decision's",
-      (local: Record<string, string>) => Object.assign(local, { 'assent-asked': 'x\nfilms' }),
+      (local: Record<string, string>) => Object.assign(local, { 'assent.asked': 'x\nfilms' }),
     ],
   ])('lets their category speak where the list is %s', (_, between) => {
     const { consent } = nextPage((acts) => acts.grant(), { between });
@@ -943,7 +943,7 @@ describe('arrive() beside vendors that came later', () => {
   });
 
   it('asks about nobody anew after an answer to a list that was lost', () => {
-    const page = nextPage((acts) => acts.grant(), { between: (local) => delete local['assent-asked'] });
+    const page = nextPage((acts) => acts.grant(), { between: (local) => delete local['assent.asked'] });
     page.acts.decide({ films: 'denied' }, { by: 'placeholder' });
     page.again();
     expect(page.consent.visit.fresh).toEqual([]);

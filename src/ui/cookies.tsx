@@ -16,8 +16,8 @@ export function Cookies({ category, around: { texts, vendors }, t }: CookiesProp
   const count = listed.reduce((sum, { cookies = [] }) => sum + cookies.length, 0);
   // Nobody waits for a list they do not read: it is drawn when it is opened.
   const onToggle = ({ currentTarget }: Event) => {
-    const list = (currentTarget as Element).lastElementChild as Element;
-    if (!list.firstChild) drawList(list, listed, tongues(texts), t);
+    const { lastElementChild: list, open } = currentTarget as HTMLDetailsElement;
+    if (list && open) drawList(list, listed, tongues(texts), t);
   };
   return (
     <details onToggle={onToggle}>

@@ -9,7 +9,7 @@ describe('readAsked()', () => {
   it('gives whom writeAsked() wrote down', () => {
     const { local } = openPage();
     writeAsked('assent', decision, ['counter', 'vidéo & more; = %']);
-    expect(Object.keys(local)).toEqual(['assent-asked']);
+    expect(Object.keys(local)).toEqual(['assent.asked']);
     expect(readAsked('assent', decision)).toEqual(['counter', 'vidéo & more; = %']);
   });
 
@@ -24,7 +24,7 @@ describe('readAsked()', () => {
   });
 
   it.each(['', 'garbage', '{"v":1}', decision.at, `${decision.at}\n`])('knows nobody by %j', (text) => {
-    openPage().local['assent-asked'] = text;
+    openPage().local['assent.asked'] = text;
     expect(readAsked('assent', decision)).toBeUndefined();
   });
 

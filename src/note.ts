@@ -19,7 +19,7 @@ export interface Desk {
   readonly warn: typeof warn;
 }
 
-/** Gives what writes a note; called without one, it goes on with what an earlier page has left. Never throws. */
+/** Gives what writes a note; called without one, it posts what an earlier page has left. Never throws. */
 export function createNotes(settings: Settings, load: () => Promise<{ account(desk: Desk): Promise<void> }>) {
   const pending = `${settings.cookie.name}.pending`;
   let store: Desk['store'] = attempt(() => localStorage) ?? {};
@@ -32,7 +32,9 @@ export function createNotes(settings: Settings, load: () => Promise<{ account(de
         // A full store keeps nothing more: from here on it is this page alone.
         store = attempt(() => Object.assign(store, all)) ?? all;
       }
-      if (store[pending]) await (await load()).account({ store, settings, fetch: nativeFetch, warn });
+      // A note that is not to be posted waits for the next decision: a returning visitor downloads the core alone.
+      if (store[pending] && (made || settings.endpoint))
+        await (await load()).account({ store, settings, fetch: nativeFetch, warn });
     } catch (error) {
       warn('account', error);
     }

@@ -1,16 +1,20 @@
 /**
- * Eight runs: the classic script, its full one-file form, the layers, the links and the developer's report it fetches, ESM
- * for npm, the server's door for CommonJS, the demo's shop.
+ * Nine runs: the classic script, its full one-file form, the layers, links, tags and developer's report it fetches, ESM for
+ * npm, the server's door for CommonJS, the demo's shop.
  * Rollup cannot split an IIFE, so the layers are a run of their own and meet the core by address (`script.ts`).
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import json from '@rollup/plugin-json';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { transform } from 'lightningcss';
+import ts from 'typescript';
+import { readTags, tableOf } from './declarations.mjs';
 import { locales, servedLocale } from './served-locales.mjs';
+
+const tags = readTags();
 
 /** A stylesheet becomes its minified text. */
 const css = {
@@ -22,12 +26,40 @@ const css = {
   },
 };
 
-/** The core learns which languages there are. */
-const languages = {
-  name: 'languages',
+/** The core learns which languages there are, and which vendors have a tag. */
+const families = {
+  name: 'families',
   transform(code, id) {
-    if (!id.endsWith('src/locale.ts')) return null;
-    return { code: code.replaceAll('ASSENT_LOCALES', JSON.stringify(locales.join(' '))), map: null };
+    if (id.endsWith('src/locale.ts')) {
+      return { code: code.replaceAll('ASSENT_LOCALES', JSON.stringify(locales.join(' '))), map: null };
+    }
+    if (id.endsWith('src/known-vendors.ts')) {
+      return { code: code.replaceAll('ASSENT_VENDORS', JSON.stringify(tableOf(tags))), map: null };
+    }
+    return null;
+  },
+};
+
+/**
+ * A tag that a page fetches gives what `defineTag` is given: the core has that function, and has said Google's consent
+ * itself. What tags share stands in each of them, so that none waits for a second file.
+ */
+const fetchedTags = {
+  name: 'fetched-tags',
+  resolveId(source, importer = '') {
+    if (!importer) return source;
+    const [, tag] = importer.split('?');
+    return `${resolve('src/tags', source)}?${tag}`;
+  },
+  load(id) {
+    const [file, name] = id.split('?');
+    const { maker } = tags.find((tag) => file === `tag:${tag.id}`) ?? {};
+    if (maker) return `export { ${maker} as make } from './${name}.ts';`;
+    if (file.endsWith('/define.ts')) return 'export const defineTag = (...given) => given;';
+    if (file.endsWith('/google-consent-mode.ts'))
+      return 'export const setConsentMode = () => {}, sayConsent = () => {};';
+    const compilerOptions = { target: 'ES2022', module: 'ESNext', verbatimModuleSyntax: true };
+    return ts.transpileModule(readFileSync(file, 'utf8'), { compilerOptions }).outputText;
   },
 };
 
@@ -35,7 +67,7 @@ const languages = {
 const ownEnglish = {
   name: 'own-english',
   async resolveId(source, importer, options) {
-    const layer = /\/ui\/(banner|placeholder|dialog-words)\.tsx?$/.exec(importer ?? '')?.[1];
+    const layer = /\/ui\/(banner|button|placeholder|dialog-words)\.tsx?$/.exec(importer ?? '')?.[1];
     if (!layer || !source.endsWith('en.json')) return null;
     const found = await this.resolve(source, importer, { ...options, skipSelf: true });
     return found && `${found.id}?${layer}.json`;
@@ -46,29 +78,13 @@ const ownEnglish = {
 };
 
 /**
- * @preact/signals asks Preact's hooks for two things the dialog never does: a signal drawn as bare text, and signals
- * made inside a component. Without them a visitor downloads 0.7 kB less.
+ * The dialog draws itself anew by one effect. What @preact/signals adds to its core, components that follow their own
+ * signals, it never uses: without it a visitor downloads 1 kB less.
  */
-const noHooks = {
-  name: 'no-hooks',
-  resolveId: (source) => (source === 'preact/hooks' ? '\0no-hooks' : null),
-  load: (id) => (id === '\0no-hooks' ? 'export let useMemo, useRef, useEffect;' : null),
-};
-
-/**
- * @preact/signals chains Preact's hooks by `bind`. MooTools' compatible build replaces that by one which forgets all
- * later arguments, so here the chain does without it.
- */
-const ownBind = {
-  name: 'own-bind',
-  transform(code, id) {
-    if (!id.includes('@preact/signals/')) return null;
-    const chained = code.replace(
-      /(\w+)\.bind\(null,(\w+\[\w+\]\|\|\(\(\)=>\{\}\))\)/,
-      '((old)=>(...given)=>$1(old,...given))($2)',
-    );
-    if (chained === code) this.error('@preact/signals chains hooks in another way now: see ownBind.');
-    return { code: chained, map: null };
+const signalsCore = {
+  name: 'signals-core',
+  resolveId(source, importer, options) {
+    return source === '@preact/signals' ? this.resolve('@preact/signals-core', importer, options) : null;
   },
 };
 
@@ -90,9 +106,9 @@ const speaksCommonJs = {
 };
 
 const plugins = [
-  languages,
+  families,
   css,
-  ownBind,
+  signalsCore,
   json({ namedExports: true, preferConst: true }),
   typescript({ include: ['src/**/*.ts', 'src/**/*.tsx'], noCheck: true, allowImportingTsExtensions: false }),
   nodeResolve(),
@@ -118,12 +134,14 @@ export default [
   {
     input: {
       banner: 'src/ui/banner.tsx',
+      button: 'src/ui/button.tsx',
       dialog: 'src/ui/dialog.tsx',
       placeholder: 'src/ui/placeholder.tsx',
       messages: 'src/messages.ts',
       iab: 'src/iab/speak.ts',
+      account: 'src/account.ts',
     },
-    plugins: [ownEnglish, noHooks, ...plugins],
+    plugins: [ownEnglish, ...plugins],
     output: {
       dir: 'dist',
       format: 'es',
@@ -132,7 +150,7 @@ export default [
       entryFileNames: '[name].js',
       chunkFileNames: '[name].js',
       manualChunks: (id) =>
-        /node_modules\/preact\/dist|ui\/(base|style|text)/.test(id) ? 'preact' : undefined,
+        /node_modules\/preact\/dist|ui\/(base|room|style|text)/.test(id) ? 'preact' : undefined,
     },
   },
   {
@@ -146,6 +164,17 @@ export default [
     input: 'src/debug/report.ts',
     plugins,
     output: { file: 'dist/debug.js', format: 'es', sourcemap: true, plugins: [small] },
+  },
+  {
+    input: Object.fromEntries(tags.map(({ id }) => [id, `tag:${id}?${id}`])),
+    plugins: [fetchedTags],
+    output: {
+      dir: 'dist/tags',
+      format: 'es',
+      sourcemap: true,
+      plugins: [small],
+      entryFileNames: '[name].js',
+    },
   },
   {
     input: [

@@ -27,7 +27,19 @@ export function watch() {
 
   const box = () =>
     document.querySelector('assent-ui')?.shadowRoot?.querySelector('[part~="banner"]') ??
-    document.querySelector('#plain');
+    document.querySelector('#plain, #cc-main .cm');
+  const inDialog = (selector) =>
+    document.querySelector('assent-ui')?.shadowRoot?.querySelector(`dialog ${selector}`);
+  const shown = (element) =>
+    Boolean(element?.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
+
+  // What a visitor waits for after a click.
+  const ends = {
+    gone: () => !shown(box()),
+    // Peer: its second layer is there, with its lists folded like ours.
+    dialog: () => shown(inDialog('[part=save]') ?? document.querySelector('#cc-main .pm')),
+    list: () => shown(inDialog('li')),
+  };
 
   /** Waits for a frame in which `seen` is true as it begins, and gives the time after it was painted. */
   const frame = (seen) =>
@@ -51,7 +63,7 @@ export function watch() {
   };
 
   window.bench = {
-    bannerVisible: frame(() => box()?.checkVisibility()),
+    bannerVisible: frame(() => shown(box())),
 
     async paints() {
       await idle();
@@ -102,17 +114,17 @@ export function watch() {
       };
     },
 
-    async watchClick() {
+    async watchClick(end) {
       await idle();
       events.length = 0;
       total = document.querySelectorAll('script[type="text/plain"]').length;
       window.bench.clicked = new Promise((done) => {
         const onClick = async ({ timeStamp }) => {
           clickedAt = timeStamp;
-          const gone = (await frame(() => !box())) - timeStamp;
+          const seen = (await frame(ends[end])) - timeStamp;
           await idle();
           const durations = events.filter((entry) => entry.interactionId).map((entry) => entry.duration);
-          done({ gone, event: Math.max(16, ...durations) });
+          done({ [end]: seen, event: Math.max(16, ...durations) });
         };
         addEventListener('click', onClick, { capture: true, once: true });
       });

@@ -19,6 +19,9 @@ const bare = site.page();
 const pasted = site.page({ tags: 'pasted' });
 const plain = site.page({ button: true });
 const german = site.page({ region: 'DE', tags: 'configured' });
+const peered = site.page({ peered: true });
+const listing = site.page({ region: 'DE', listed: true });
+const listingPeer = site.page({ peered: true, listed: true });
 const californian = site.page({ region: 'US-CA', tags: 'configured' });
 
 const visits = await openVisits(site.origin, { slow4g: values['slow-4g'] });
@@ -33,6 +36,11 @@ const asked = `assent.state.surface === 'banner'`;
 const plan = {
   bare: () => visits.paints(bare),
   first: () => visits.first(german),
+  peer: () => visits.first(peered),
+  opened: () => visits.opens(german),
+  openedPeer: () => visits.opens(peered),
+  crowded: () => visits.opens(listing),
+  crowdedPeer: () => visits.opens(listingPeer),
   plain: () => visits.click(plain),
   returning: () => visits.tags(german, returning),
   pasted: () => visits.tags(pasted),
@@ -89,6 +97,17 @@ const rows = [
   ['click → frame without the banner', 'first.gone', 'plain.gone'],
 ];
 rows.push(
+  ['Beside vanilla-cookieconsent 3.1 (without: that one)'],
+  ['→ banner visible', 'first.banner', 'peer.banner'],
+  ['→ largest contentful paint', 'first.largestPaint', 'peer.largestPaint'],
+  ['accept → next paint, event timing', 'first.event', 'peer.event'],
+  ['accept → frame without the banner', 'first.gone', 'peer.gone'],
+  ['choose → next paint, event timing', 'opened.event', 'openedPeer.event'],
+  ['choose → frame with the dialog', 'opened.dialog', 'openedPeer.dialog'],
+  ['the same with 500 cookies listed, event timing', 'crowded.event', 'crowdedPeer.event'],
+  ['the same with 500 cookies listed, frame', 'crowded.dialog', 'crowdedPeer.dialog'],
+  ['the list of 500 opened → next paint, event timing', 'crowded.listEvent'],
+  ['the list of 500 opened → frame with its first rows', 'crowded.list'],
   ['Guard: 10,000 calls that no vendor has a part in'],
   ['createElement', 'guarded.made', 'unguarded.made'],
   ['elements made and given an attribute and an address', 'guarded.elements', 'unguarded.elements'],

@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
+import { crowd, peer, peerFiles } from './peer.mjs';
 import { pastedTags, tagSettings } from './vendors.mjs';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
@@ -17,7 +18,12 @@ town near sea where rain comes often and boots must hold for years not months ea
 polished numbered then sent to its owner under plain paper no two feet are alike so we measure both before cutting`.split(
     /\s+/,
   );
-const types = { '.js': 'text/javascript', '.json': 'application/json', '.html': 'text/html; charset=utf-8' };
+const types = {
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.html': 'text/html; charset=utf-8',
+};
 
 export async function openSite() {
   const files = new Map();
@@ -32,6 +38,7 @@ export async function openSite() {
     if (extname(name)) add(`/${name}`, readFileSync(dist + name));
   }
   if (!files.has('/assent.js')) throw new Error('dist/assent.js is missing: run "npm run build" first.');
+  for (const [path, body] of Object.entries(peerFiles)) add(path, body);
   add('/blank.html', Buffer.from('<!doctype html><link rel="icon" href="data:,"><title>Blank</title>'));
 
   const server = createServer((request, response) => {
@@ -67,8 +74,12 @@ export async function openSite() {
   };
 }
 
-function write({ region, tags, held = 0, button }) {
-  const options = { policy: '/privacy', tags: tags === 'configured' ? tagSettings : {} };
+function write({ region, tags, held = 0, button, peered, listed }) {
+  const options = {
+    policy: '/privacy',
+    tags: tags === 'configured' ? tagSettings : {},
+    vendors: listed ? crowd : [],
+  };
   const ours = `<script type="application/json" id="assent-options">${JSON.stringify(options)}</script>
 <script src="/assent.js" data-region="${region}"></script>`;
   return `<!doctype html>
@@ -79,6 +90,7 @@ function write({ region, tags, held = 0, button }) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
 ${region ? ours : ''}
+${peered ? peer(listed) : ''}
 ${tags === 'pasted' ? pastedTags : ''}
 <style>
 body { margin: 0; font: 1rem/1.6 system-ui; color: #222 }

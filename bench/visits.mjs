@@ -78,6 +78,17 @@ export async function openVisits(origin, { slow4g }) {
         return { banner, ...paints, ...(await answer(page)) };
       }),
     click: (path) => visit(path, answer),
+    /** Opens the second layer, once its code has been fetched ahead, and then its longest list. */
+    opens: (path) =>
+      visit(path, async (page) => {
+        await page.evaluate('bench.bannerVisible');
+        await page.evaluate('bench.paints()');
+        const { dialog, event } = await press(page, '[part~="choose"], [data-role="show"]', 'dialog');
+        if (!(await page.locator('summary').count())) return { dialog, event };
+        await page.locator('summary').first().scrollIntoViewIfNeeded();
+        const list = await press(page, 'summary', 'list');
+        return { dialog, event, list: list.list, listEvent: list.event };
+      }),
     calls: (path) => visit(path, (page) => page.evaluate('bench.calls()')),
     tags: (path, state) =>
       visit(
@@ -115,10 +126,13 @@ export async function openVisits(origin, { slow4g }) {
 }
 
 /** Presses the banner's accept, or the plain button. */
-async function answer(page) {
-  const box = await page.locator('[part~="accept"], #plain button').boundingBox();
+const answer = (page) => press(page, '[part~="accept"], #plain button, .cm [data-role="all"]', 'gone');
+
+/** Presses what this selector finds first, and waits for the end of it. */
+async function press(page, selector, end) {
+  const box = await page.locator(selector).first().boundingBox();
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  await page.evaluate('bench.watchClick()');
+  await page.evaluate(`bench.watchClick('${end}')`);
   await page.mouse.down();
   await page.mouse.up();
   return page.evaluate('bench.clicked');

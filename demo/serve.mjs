@@ -55,7 +55,12 @@ function listen(server, port) {
 }
 
 async function answer(request, response) {
-  const head = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+  const head = {
+    // The gallery's frames are sandboxed: without an origin of their own, even our files are foreign to them.
+    'access-control-allow-origin': '*',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  };
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { ...head, allow: 'GET, HEAD' }).end();
     return;

@@ -118,3 +118,21 @@ test('a frame added later is held behind a placeholder and released by the grant
   await visitor.sends('www.youtube-nocookie.com/embed/3');
   await expect(visitor.placeholder).toBeHidden();
 });
+
+test('a visitor sees no placeholder for a frame that nobody would see', async ({ visitor, site }) => {
+  const frames = [
+    'hidden',
+    'style="display:none;visibility:hidden"',
+    'width="0" height="0"',
+    'width="1" height="1"',
+  ].map(
+    (unseen) =>
+      `<iframe title="Tag" ${unseen} data-consent="targeting" data-src="https://tag.vendor.example/1"></iframe>`,
+  );
+  site.page({ options: { vendors: [youtube] }, body: frames.join('') + film(1) });
+  await visitor.opens();
+  await expect(visitor.placeholder).toHaveCount(1);
+  await expect(visitor.placeholder).toContainText('YouTube');
+  await visitor.accepts();
+  await expect.poll(() => visitor.log.to('tag.vendor.example/1')).toHaveLength(4);
+});

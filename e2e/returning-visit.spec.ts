@@ -16,6 +16,7 @@ test('a returning visitor loads only the core and is not asked', async ({ visito
   }
   await visitor.settles();
   await expect(visitor.banner).toBeHidden();
+  // Whether the account of the decision was finished on the earlier page or not.
   expect(visitor.log.own()).toEqual(['/assent.js']);
   expect(visitor.log.hosts()).toEqual(vendorHosts);
   expect(await visitor.state()).toMatchObject({ undecided: false, surface: 'none', denied: [] });

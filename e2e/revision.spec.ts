@@ -78,6 +78,54 @@ test('an answer from Germany speaks in California', async ({ visitor, site }) =>
   expect((await visitor.state()).undecided).toBe(false);
 });
 
+test('a visitor is asked about a new vendor alone, which waits for the answer (GDPR art. 4(11))', async ({
+  visitor,
+  site,
+}) => {
+  const { 'google-analytics': analytics, 'meta-pixel': meta } = marketing.tags;
+  const withMeta = { tags: { 'google-analytics': analytics, 'meta-pixel': meta } };
+  await visitor.decidedBefore('assent.grant()', { options: { tags: { 'google-analytics': analytics } } });
+  visitor.log.clear();
+  site.page({ options: withMeta });
+  await visitor.opens();
+  await expect(visitor.banner).toContainText('New since you last decided: Meta Platforms, Inc. Some');
+  await visitor.sends('www.google-analytics.com/g/collect');
+  await visitor.settles();
+  expect(visitor.log.hosts()).toEqual(['www.google-analytics.com', 'www.googletagmanager.com']);
+  // Refused alone; what was granted before stays.
+  await visitor.rejects();
+  expect(await visitor.decision()).toMatchObject({
+    answers: { analytics: 'granted', targeting: 'granted', 'meta-pixel': 'denied' },
+  });
+  await visitor.opens();
+  await visitor.settles();
+  await expect(visitor.banner).toBeHidden();
+  expect(visitor.log.to('connect.facebook.net')).toEqual([]);
+  // Allowed on its own, it loads.
+  await visitor.runs("assent.grant('meta-pixel')");
+  await visitor.sends('connect.facebook.net/en_US/fbevents.js');
+});
+
+test('a visitor who opted out in California is not asked to sell in Germany (Civ. Code 1798.135(c)(4))', async ({
+  visitor,
+  site,
+}) => {
+  site.page({ region: 'DE', options: marketing });
+  await visitor.decidedBefore('assent.optOut()', { region: 'US-CA' });
+  await visitor.opens();
+  // Asked for the rest, and "all" is all of that.
+  await visitor.accepts();
+  expect((await visitor.decision())?.answers).toEqual({
+    functional: 'granted',
+    analytics: 'granted',
+    targeting: 'denied',
+    social: 'denied',
+  });
+  await visitor.sends('www.google-analytics.com/g/collect');
+  await visitor.settles();
+  expect(visitor.log.hosts()).toEqual(['www.google-analytics.com', 'www.googletagmanager.com']);
+});
+
 const disagreements = [
   { copy: { seconds: 60, answer: 'denied' }, wins: 'denied', because: 'the copy is later' },
   { copy: { seconds: -60, answer: 'denied' }, wins: 'granted', because: 'the cookie is later' },

@@ -1,10 +1,11 @@
 /**
  * Answers every host that is not the site's, so that a test never reaches the network. The three built-in
- * vendors, and Google Tag Manager, get stand-ins that behave as their genuine scripts were seen to; any other host gets the least
- * that its kind of request can live with.
+ * vendors, and Google Tag Manager, get stand-ins that behave as their genuine scripts were seen to; a
+ * test may let every other vendor do what it declares; any other host gets the least that its kind of request can live with.
  */
 import { readFileSync } from 'node:fs';
 import type { Request } from 'playwright/test';
+import type { DeclaredTag } from '../declarations.mjs';
 import type { Reply } from './reply.ts';
 
 /** The hosts that the three built-in tags talk to when everything is granted. */
@@ -31,7 +32,22 @@ export type Vendors = ReturnType<typeof createVendors>;
 
 export function createVendors() {
   const own = new Map<string, Reply>();
+  let acting: readonly DeclaredTag[] = [];
+
+  /** The stand-in of a vendor known by its declaration alone, if a script of its host is asked for. */
+  function actor(request: Request): Reply | undefined {
+    if (request.resourceType() !== 'script') return undefined;
+    const { hostname } = new URL(request.url());
+    const covers = (pattern: string) => `.${hostname}`.endsWith(`.${pattern.replace(/\/.*/, '')}`);
+    const tag = acting.find(({ vendor }) => vendor.hosts.some(covers));
+    return tag && { contentType: 'text/javascript', body: act(tag) };
+  }
+
   return {
+    /** Lets every script of these vendors' hosts do all that they declare, again and again. */
+    actAll(tags: readonly DeclaredTag[]) {
+      acting = tags;
+    },
     /** Serves code at a vendor's address; `after` lets it arrive late. */
     serves(url: string, body: string, after?: Reply['after']) {
       own.set(url, { contentType: 'text/javascript', body, after });
@@ -46,7 +62,8 @@ export function createVendors() {
     },
     reply(request: Request): Reply {
       const { href, hostname, pathname } = new URL(request.url());
-      const reply = own.get(href) ?? standIn(hostname + pathname) ?? least(request.resourceType());
+      const reply =
+        own.get(href) ?? standIn(hostname + pathname) ?? actor(request) ?? least(request.resourceType());
       return { ...reply, headers: { 'access-control-allow-origin': '*', ...reply.headers } };
     },
   };
@@ -68,6 +85,23 @@ const standIns: readonly (readonly [RegExp, string])[] = [
   [/^s\.adroll\.com\/j\/([^/]+\/)?roundtrip\.js$/, 'adroll.js'],
   [/^s\.adroll\.com\/j\/consent_tcfv2\.js$/, 'adroll-banner.js'],
 ];
+
+/** Writes every cookie and key that is declared, and talks to every host: now, after each answer, and on leaving. */
+function act({ vendor: { hosts, cookies, storage = [] } }: DeclaredTag): string {
+  const full = (name: string) => name.replace('*', 'x1');
+  const own = cookies.filter(({ party }) => party === 'first').map(({ name }) => full(name));
+  const addresses = hosts.map((host) => `https://${host}/sent`);
+  return `(() => {
+    const send = () => ${JSON.stringify(addresses)}.forEach((address) => navigator.sendBeacon(address));
+    for (const name of ${JSON.stringify(own)})
+      document.cookie = name + '=1; path=/; domain=' + location.hostname.replace(/^www\\./, '');
+    for (const key of ${JSON.stringify(storage.map(full))})
+      for (const store of [localStorage, sessionStorage]) store.setItem(key, '1');
+    send();
+    document.addEventListener('assent:change', send);
+    addEventListener('pagehide', send);
+  })();`;
+}
 
 function least(resourceType: string): Reply {
   if (resourceType === 'document') {

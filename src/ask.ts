@@ -6,6 +6,7 @@ import type { Answering } from './consent.ts';
 import type { DrawPlaceholder } from './elements/frame.ts';
 import type { Iab } from './extras.ts';
 import type { Guard } from './guard.ts';
+import type { Desk } from './note.ts';
 import type { Settings } from './options.ts';
 import type { Consent, Surface, Vendor } from './types.ts';
 import { warn } from './warn.ts';
@@ -19,6 +20,13 @@ export interface Surroundings {
   readonly settings: Settings;
   readonly texts: Texts;
   readonly vendors: ReadonlyMap<string, Vendor>;
+  /** Ids of the vendors that came after the decision, and are asked about. */
+  readonly fresh: readonly string[];
+  /** Says this to the eye and to assistive technology, without taking the focus; it leaves by itself. */
+  say(words?: string): void;
+  /** Brings layers in before they are wanted. */
+  readonly door: Door;
+  readonly warn: typeof warn;
 }
 
 /** Draws a layer into `root`, and gives its own undo. */
@@ -39,6 +47,8 @@ export interface Door {
   dialog(): Promise<{ draw: Draw }>;
   placeholder(): Promise<{ draw: DrawBeside }>;
   links(): Promise<{ draw: DrawLinks }>;
+  account(): Promise<{ account(desk: Desk): Promise<void> }>;
+  button(): Promise<{ draw: Draw }>;
   /** Texts of the first of these languages there is; nothing where it is English. */
   texts(languages: readonly string[]): Promise<Texts>;
   /** What holds unmarked vendors, where the door has it. */
@@ -49,18 +59,21 @@ export interface Door {
 
 // The opt-out is confirmed by the core alone, so that it holds when nothing else loads.
 const optedOut = 'You have opted out of the sale and sharing of your personal information.';
+// Its middle stays where it is, so that nothing shifts when the words come.
 const statusStyle =
-  'position:fixed;inset:1rem 1rem auto;margin:auto;width:fit-content;padding:.75rem 1rem;border:1px solid;border-radius:.5rem;font:1rem/1.5 system-ui;color-scheme:light dark';
+  'all:initial;padding:12px 16px;width:max-content;color:var(--assent-color,CanvasText);border-radius:12px;border:1px solid #8886;position:fixed;translate:-50%;max-width:80vw;top:16px;background:var(--assent-background,Canvas);left:50%;pointer-events:none;font:medium/1.5 var(--assent-font,system-ui);color-scheme:';
 
 export function createAsk(consent: Answering, site: Consent, settings: Settings, door: Door) {
   // A layer is wanted, then drawn. Its undo is here once it is drawn.
-  const layers = new Map<Surface, (() => void) | undefined>();
+  const layers = new Map<Surface | 'button', (() => void) | undefined>();
   // The visitor has put the banner away without deciding: it stays away on this page.
   let dismissed = false;
   let host: HTMLElement | undefined;
   const status = document.createElement('p');
   let leaving: ReturnType<typeof setTimeout> | undefined;
   let texts: Promise<Texts> | undefined;
+  // What the visitor is spoken to in: the page's language until there was something to say.
+  let language = document.documentElement.lang;
 
   /** The one element, first in the body so that keyboards and screen readers meet it early. */
   async function root(): Promise<ShadowRoot> {
@@ -76,16 +89,14 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
       warn('texts', settings.locale ?? lang, error);
       return {};
     });
-    return {
-      consent: site,
-      settings,
-      texts: { ...(await texts), ...settings.texts },
-      vendors: consent.visit.vendors,
-    };
+    const all = { ...(await texts), ...settings.texts };
+    language = all.lang ?? 'en';
+    const { vendors, fresh = [] } = consent.visit;
+    return { consent: site, settings, texts: all, vendors, fresh, say, door, warn };
   }
 
   /** Gives `false` where it did not load. */
-  async function show(surface: Surface): Promise<boolean> {
+  async function show(surface: Surface | 'button'): Promise<boolean> {
     if (layers.has(surface)) return true;
     layers.set(surface, undefined);
     try {
@@ -102,7 +113,7 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
     }
   }
 
-  function hide(surface: Surface): void {
+  function hide(surface: Surface | 'button'): void {
     layers.get(surface)?.();
     layers.delete(surface);
     tell();
@@ -115,11 +126,32 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
   /** Asks where the regime wants an answer and there is none; else takes the banner away. */
   function settle(): void {
     const { model, undecided } = consent.state;
+    if (settings.ui.floatingButton) show('button');
     if (model !== 'opt-in' || !undecided) hide('banner');
     else if (!dismissed) show('banner');
   }
 
+  async function say(words?: string): Promise<void> {
+    const [shadow, around] = await Promise.all([root(), surroundings()]);
+    status.part.add('status');
+    status.role = 'status';
+    status.popover = 'manual';
+    const { theme = 'auto' } = settings.ui;
+    status.style.cssText = (statusStyle + theme).replace(/auto$/, 'light dark');
+    status.textContent = '';
+    shadow.append(status);
+    status.showPopover();
+    // A live region is read when it changes, so it has to be there before its words are.
+    await new Promise(requestAnimationFrame);
+    status.textContent = words ?? around.texts.optedOut ?? optedOut;
+    clearTimeout(leaving);
+    leaving = setTimeout(() => status.remove(), 8000);
+  }
+
   return {
+    get language() {
+      return language;
+    },
     settle,
     open: show,
 
@@ -131,22 +163,7 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
       settle();
     },
 
-    /** Says, to the eye and to assistive technology, that the visitor has opted out. It leaves by itself. */
-    async confirm(): Promise<void> {
-      const [shadow, around] = await Promise.all([root(), surroundings()]);
-      status.part.add('status');
-      status.role = 'status';
-      status.popover = 'manual';
-      status.style.cssText = statusStyle;
-      status.textContent = '';
-      shadow.append(status);
-      status.showPopover();
-      // A live region is read when it changes, so it has to be there before its words are.
-      await new Promise(requestAnimationFrame);
-      status.textContent = around.texts.optedOut ?? optedOut;
-      clearTimeout(leaving);
-      leaving = setTimeout(() => status.remove(), 8000);
-    },
+    say,
 
     async links(): Promise<Filling> {
       const [{ draw }, around] = await Promise.all([door.links(), surroundings()]);
@@ -159,8 +176,7 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
     }) as DrawPlaceholder,
 
     destroy(): void {
-      hide('dialog');
-      hide('banner');
+      for (const surface of layers.keys()) hide(surface);
       host?.remove();
     },
   };

@@ -3,13 +3,18 @@
  * sets `window.assent`. Never throws: whatever cannot be read is named on the console, and stays held.
  */
 import type { Door } from './ask.ts';
+import type { Listed } from './consent.ts';
+import { defineTag } from './define.ts';
 import { extras, type Seam } from './extras.ts';
+import { painted } from './gate.ts';
 import { createGuard, type Guard } from './guard.ts';
+import { type Known, taggedVendors } from './known-vendors.ts';
 import type { Messages } from './messages.ts';
 import { begin } from './start.ts';
 import { adroll } from './tags/adroll.ts';
+import { customTag } from './tags/custom-tag.ts';
 import { googleAnalytics } from './tags/google-analytics.ts';
-import { sayConsent, sayDefault } from './tags/google-consent-mode.ts';
+import { sayConsent, sayDefault, setConsentMode } from './tags/google-consent-mode.ts';
 import { metaPixel } from './tags/meta-pixel.ts';
 import type { Consent, Options, Tag } from './types.ts';
 import { explainWith, warn } from './warn.ts';
@@ -19,20 +24,27 @@ export type PageOptions = Omit<Options, 'tags'> & {
   tags?: Readonly<Record<string, unknown>> | readonly Tag[];
 };
 
+/** What a page's script fetches besides the layers. */
+export interface PageDoor extends Door {
+  messages(): Promise<{ messages: Messages }>;
+  /** The report to the developer, never among what a visitor downloads. */
+  debug(): Promise<{ debug(seam: Seam): void }>;
+  /** The file of one tag: it gives what `defineTag` is given. */
+  tag(name: string): Promise<{ make(settings: object): Parameters<typeof defineTag> }>;
+}
+
+/** Settings as a page writes them, of any tag. */
+type Given = Partial<Pick<Tag, 'category'> & { src: string; consentMode: object }>;
+type Bring = (name: string, settings: Given) => void;
+
+/** Brought along; every other tag is fetched by its name. */
 const builtIn = new Map<string, (settings: never) => Tag>([
   ['google-analytics', googleAnalytics],
   ['adroll', adroll],
   ['meta-pixel', metaPixel],
 ]);
 
-export function boot(
-  script: HTMLOrSVGScriptElement | null,
-  door: Door & {
-    messages(): Promise<{ messages: Messages }>;
-    /** The report to the developer, never among what a visitor downloads. */
-    debug(): Promise<{ debug(seam: Seam): void }>;
-  },
-): void {
+export function boot(script: HTMLOrSVGScriptElement | null, door: PageDoor): void {
   explainWith(door.messages);
   const page = window as { assent?: Partial<Consent & { start: unknown }> };
   // A frame, form or link named "assent" is no second copy of us: such names are not the window's own (HTML,
@@ -44,6 +56,7 @@ export function boot(
     policy,
     revision,
     domain,
+    endpoint,
     manual,
     debug,
     options = '#assent-options',
@@ -65,13 +78,21 @@ export function boot(
   sayDefault();
 
   const start = (given: PageOptions = {}): Consent => {
-    const attributes = { region, locale, policy, revision: Number(revision) || undefined };
+    const attributes = { region, locale, policy, endpoint, revision: Number(revision) || undefined };
     const said = Object.entries(attributes).filter(([, value]) => value !== undefined);
     const cookie = domain === undefined ? given.cookie : { ...given.cookie, domain };
-    const consent = begin(
-      { ...given, ...Object.fromEntries(said), cookie, tags: readTags(given.tags) },
-      { ...door, guard },
-    );
+    const bring: Bring = (name, settings) =>
+      door
+        .tag(name)
+        .then(async ({ make }) => {
+          const tag = defineTag(...make(settings));
+          // An answer just given is seen before anything runs because of it.
+          await painted();
+          consent.add(tag);
+        })
+        .catch((error) => warn('file', name, error));
+    const tags = readTags(given.tags, bring);
+    const consent = begin({ ...given, ...Object.fromEntries(said), cookie, tags }, { ...door, guard });
     sayConsent(consent.state);
     consent.onChange(sayConsent);
     page.assent = consent;
@@ -90,14 +111,38 @@ function readBlock(block: Element | null): PageOptions {
   }
 }
 
-function readTags(given: PageOptions['tags']): Tag[] {
+/** Makes the tags that are here. One that is fetched is listed by its id, and allowed nothing, until it is here too. */
+function readTags(given: PageOptions['tags'], bring: Bring): Tag[] {
   if (Array.isArray(given)) return given;
-  return Object.entries({ ...given }).flatMap(([name, settings]) => {
-    const make = builtIn.get(name);
-    if (make) return make({ ...(settings as object) } as never);
-    warn('unknown', name, [...builtIn.keys()]);
+  return Object.entries({ ...given }).flatMap(([id, value]) => {
+    const settings: Given = { ...(value as object) };
+    const make = builtIn.get(id);
+    if (make) return make(settings as never);
+    if (settings.src) return customTag({ id, name: id, ...settings } as never);
+    const known = taggedVendors.find((vendor) => vendor.id === id);
+    if (known) return stub(known, settings, bring);
+    warn(
+      'unknown',
+      id,
+      taggedVendors.map((vendor) => vendor.id),
+    );
     return [];
   });
+}
+
+function stub({ id, category, hosts = [] }: Known, settings: Given, bring: Bring): Tag & Listed {
+  setConsentMode(settings.consentMode);
+  return {
+    id,
+    name: id,
+    category: settings.category ?? category,
+    purpose: '',
+    hosts,
+    cookies: [],
+    awaited: true,
+    before: () => bring(id, settings),
+    load() {},
+  };
 }
 
 /** Finds the options block before our script, or waits for it: at the latest until the document has ended. */

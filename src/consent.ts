@@ -5,10 +5,13 @@
 import type { Settings } from './options.ts';
 import type { Answer, Answers, Category, Decision, Listener, Regime, State, Vendor } from './types.ts';
 
+/** A vendor the visit knows. While its own words are still on their way it is allowed nothing. */
+export type Listed = Vendor & { readonly awaited?: boolean };
+
 /** All that an answer follows from. */
 export interface Visit {
   readonly settings: Pick<Settings, 'categories' | 'saleOrShare' | 'gpc' | 'minor'>;
-  readonly vendors: ReadonlyMap<string, Vendor>;
+  readonly vendors: ReadonlyMap<string, Listed>;
   readonly region: string;
   readonly regime: Regime;
   readonly gpc: boolean;
@@ -16,22 +19,32 @@ export interface Visit {
   readonly decision: Decision | null;
   /** The decision's answers, or the refusals left of one that no longer speaks. */
   readonly answers: Answers;
+  /** Vendors in granted categories that came after the decision. Until they are answered for, they are denied. */
+  readonly fresh?: readonly string[];
 }
 
 /** Gives the answer for a category or a vendor id. A name nobody declared is denied. */
 export function answerFor(what: string, visit: Visit): Answer {
   const { answers, decision, gpc, regime, settings, vendors } = visit;
-  const category = vendors.get(what)?.category ?? (what as Category);
+  const vendor = vendors.get(what);
+  const category = vendor?.category ?? (what as Category);
+  if (vendor?.anyOf && !own(answers, what)) {
+    return vendor.anyOf.some((name) => answerFor(name, visit) === 'granted') ? 'granted' : 'denied';
+  }
   if (category === 'essential') return 'granted';
   if (!settings.categories.includes(category)) return 'denied';
 
+  // A yes is an informed one, so it holds for no vendor that nobody named (GDPR art. 4(11), recital 42).
+  if (visit.fresh?.includes(what)) return 'denied';
   const given = own(answers, what) ?? own(answers, category);
   const sold = settings.saleOrShare.includes(category);
   // The signal is processed even against an older yes (11 CCR 7025(c)(3)); a yes given after being told of the
   // conflict is the one that was recorded while the signal was on.
   if (gpc && sold && !(given === 'granted' && decision?.gpc && settings.gpc.override)) return 'denied';
+  // What a law exempts from asking is never sale or share.
+  const asked = regime.model === 'opt-in' && (sold || !regime.granted?.includes?.(category));
   // Minors: no sale or sharing without a yes (Civ. Code 1798.120(c)).
-  return given ?? (regime.model === 'opt-in' || (sold && settings.minor) ? 'denied' : 'granted');
+  return given ?? (asked || (sold && settings.minor) ? 'denied' : 'granted');
 }
 
 // An answer named "constructor" is one that nobody gave.
@@ -50,7 +63,9 @@ export function stateOf(visit: Visit, surface: State['surface']): State {
     regime: regime.id,
     model: regime.model,
     gpc,
-    undecided: !settings.categories.every((name) => name === 'essential' || own(decision?.answers, name)),
+    undecided:
+      !!visit.fresh?.length ||
+      !settings.categories.every((name) => name === 'essential' || own(decision?.answers, name)),
     granted: having('granted'),
     denied: having('denied'),
     decision,
@@ -81,7 +96,7 @@ export function createAnswering(visit: Visit, signal = () => false, late = () =>
 
   function allows(what: string): boolean {
     seeSignal();
-    return answerFor(what, visit) === 'granted';
+    return !visit.vendors.get(what)?.awaited && answerFor(what, visit) === 'granted';
   }
 
   function onChange(listener: Listener): () => void {

@@ -6,13 +6,17 @@ import { type Answering, answerFor, type Visit } from './consent.ts';
 import type { Settings } from './options.ts';
 import { whatHolds } from './recall.ts';
 import { makeDecision } from './record.ts';
+import { readAsked, writeAsked } from './storage/asked.ts';
 import { encode } from './storage/codec.ts';
 import { createRecords } from './storage/index.ts';
 import type { Answer, Answers, Category, DecidedBy, Decision, Regime } from './types.ts';
 import { warn } from './warn.ts';
 
-export function createActs(consent: Answering, settings: Settings) {
+/** `note` is told of every decision, as the visit will be once it holds. */
+export function createActs(consent: Answering, settings: Settings, note?: (visit: Visit) => void) {
   const records = createRecords(settings.cookie);
+  // Whom the visitor was asked about, where it is known.
+  let asked: string[] | undefined;
   // The record this page goes by, speaking or not, as text.
   let known: string;
   const lifetime = (regime: Regime) => settings.cookie.days ?? regime.days;
@@ -30,9 +34,19 @@ export function createActs(consent: Answering, settings: Settings) {
       ([what]) => what in given || given[categoryOf(what)] !== 'denied',
     );
     const decision = makeDecision(Object.fromEntries(entries), by, visit, settings.revision);
+    // Whoever is answered for now, beside those asked about before; where these are not known, all of them.
+    const { vendors } = visit;
+    const ids = [...vendors.keys()];
+    const answered = (id: string) => Object.hasOwn(given, id) || Object.hasOwn(given, categoryOf(id));
+    asked = [...new Set([...(visit.decision ? (asked ?? ids) : []), ...ids.filter(answered)])];
+    // Before the record, of which other pages hear.
+    writeAsked(settings.cookie.name, decision, asked);
     records.write(decision, lifetime(visit.regime));
     known = encode(decision);
-    consent.change({ decision, answers: decision.answers });
+    const fresh = visit.fresh?.filter((id) => !asked?.includes(id));
+    const facts = { decision, answers: decision.answers, fresh };
+    note?.({ ...visit, ...facts });
+    consent.change(facts);
   }
 
   function decide(answers: Answers, { by = 'api' }: { by?: DecidedBy } = {}): void {
@@ -76,7 +90,19 @@ export function createActs(consent: Answering, settings: Settings) {
   function recall(stored: Decision | null, facts: Pick<Visit, 'region' | 'regime' | 'gpc'>): void {
     const { regime } = facts;
     known = encode(stored);
-    consent.change({ ...facts, ...whatHolds(stored, regime, settings.revision, lifetime(regime)) });
+    asked = readAsked(settings.cookie.name, stored);
+    const { answers = {} } = stored ?? {};
+    // Nobody waits where no yes is needed, or where it is not known who was there before.
+    const isFresh = (id: string) =>
+      regime.model === 'opt-in' &&
+      answers[categoryOf(id)] === 'granted' &&
+      !Object.hasOwn(answers, id) &&
+      asked?.includes(id) === false;
+    consent.change({
+      ...facts,
+      ...whatHolds(stored, regime, settings, lifetime(regime)),
+      fresh: [...consent.visit.vendors.keys()].filter(isFresh),
+    });
   }
 
   /** Denies by the signal, and records it where there is something to record. */
@@ -97,13 +123,19 @@ export function createActs(consent: Answering, settings: Settings) {
 
     withdraw(...what: string[]): void {
       const named = what.length ? what : everything();
-      // A category's vendors go with it, those allowed on their own included.
-      const names = everything().filter((name) => named.includes(name) || named.includes(categoryOf(name)));
-      decide(all([...names.filter(consent.allows), ...named.filter((name) => !isKnown(name))], 'denied'));
+      // A category's vendors go with it, those allowed on their own included. One of several categories goes by the rest.
+      const goesWith = (name: string) =>
+        !consent.visit.vendors.get(name)?.anyOf && named.includes(categoryOf(name));
+      const names = everything().filter((name) => named.includes(name) || goesWith(name));
+      const granted = names.filter((name) => answerFor(name, consent.visit) === 'granted');
+      decide(all([...granted, ...named.filter((name) => !isKnown(name))], 'denied'));
     },
 
     /** Erases the record; what then follows is a first visit. */
-    forget: records.erase,
+    forget(): void {
+      records.erase();
+      writeAsked(settings.cookie.name);
+    },
 
     /** Page load: the record is read, then the signal is honoured, and recorded where there is something to record. */
     arrive(facts: Pick<Visit, 'region' | 'regime' | 'gpc'>): void {

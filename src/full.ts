@@ -1,10 +1,12 @@
-/** The door for `<script src="/assent.full.js">`: one file with everything but the other languages. */
+/** The door for `<script src="/assent.full.js">`: one file with everything but other languages and further vendors. */
+import * as account from './account.ts';
 import { boot } from './boot.ts';
 import * as iab from './iab/speak.ts';
 import { standIn } from './iab-stand-in.ts';
 import { fetchTexts } from './locale.ts';
 import * as messages from './messages.ts';
 import * as banner from './ui/banner.tsx';
+import * as button from './ui/button.tsx';
 import * as dialog from './ui/dialog.tsx';
 import * as links from './ui/links.ts';
 import * as placeholder from './ui/placeholder.tsx';
@@ -22,8 +24,11 @@ boot(script, {
   dialog: async () => dialog,
   placeholder: async () => placeholder,
   links: async () => links,
+  button: async () => button,
   messages: async () => messages,
   debug: () => import(`${folder}debug.js`),
   iab: () => standIn((take) => take(iab)),
+  account: async () => account,
+  tag: (name) => import(`${folder}tags/${name}.js`),
   texts: (languages) => fetchTexts(folder, languages),
 });

@@ -10,7 +10,7 @@ import { guardAddresses } from './guards/addresses.ts';
 import { guardCookies } from './guards/cookies.ts';
 import { guardRequests } from './guards/requests.ts';
 import { createHosts } from './hosts.ts';
-import { builtIn, type Known } from './known-vendors.ts';
+import { type Known, knownVendors } from './known-vendors.ts';
 import { createPatches } from './patch.ts';
 import type { Vendor } from './types.ts';
 
@@ -27,15 +27,16 @@ export function createGuard(): Guard {
   const found = new Set<Element>();
   let answers: Pick<Answering, 'allows' | 'visit'> | undefined;
   let take = (element: Element) => void found.add(element);
-  let hosts = createHosts(builtIn, location.hostname);
-  let declared = 0;
+  let hosts = createHosts(knownVendors, location.hostname);
+  let seen: unknown;
 
-  /** What a site declares comes first; tags may come late. */
+  /** What a site declares comes first, and tags may come late. A host that several share goes by the one allowed. */
   function known() {
-    const vendors = answers?.visit.vendors;
-    if (vendors && vendors.size !== declared) {
-      declared = vendors.size;
-      hosts = createHosts([...vendors.values(), ...builtIn], location.hostname);
+    const visit = answers?.visit;
+    if (visit && visit !== seen) {
+      seen = visit;
+      const declared = [...visit.vendors.values()].sort((a, b) => +isDenied(a) - +isDenied(b));
+      hosts = createHosts([...declared, ...knownVendors], location.hostname);
     }
     return hosts;
   }
@@ -74,7 +75,7 @@ export function createGuard(): Guard {
   ];
 
   return {
-    vendors: builtIn,
+    vendors: knownVendors,
     follow(consent, given) {
       answers = consent;
       take = (element) => {

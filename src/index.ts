@@ -16,6 +16,8 @@ const door: Door = {
   dialog: () => import('./ui/dialog.tsx'),
   placeholder: () => import('./ui/placeholder.tsx'),
   links: () => import('./ui/links.ts'),
+  account: () => import('./account.ts'),
+  button: () => import('./ui/button.tsx'),
   // Another language comes with the site's own bundle: start({ texts: de }).
   texts: async () => ({}),
   iab() {

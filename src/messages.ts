@@ -7,6 +7,8 @@ import { allCategories } from './categories.ts';
 const categories = `Categories: ${allCategories.join(', ')}.`;
 
 export const messages = {
+  account: (error) =>
+    `The account of a decision is not written (${error}). The decision holds; we write and post it from the next page.`,
   address: (address, where) =>
     `The address "${address}" of ${where} is neither http nor https, so it stays held.`,
   category: (name, where) =>
@@ -25,6 +27,10 @@ export const messages = {
     `The IAB strings did not load (${error}), so vendors hear nothing final from __gpp and __uspapi. Serve iab.js beside our script; by npm, import 'assent/iab'.`,
   iabTwice: (name) =>
     `Another tool answers as ${name}, so the option "iab" does nothing. Keep one of the two.`,
+  endpoint: (address, error) =>
+    `The endpoint "${address}" did not take a decision (${error}). We keep it and send it again later. It has to answer 2xx.`,
+  file: (tag, error) =>
+    `The file of tag "${tag}" did not load (${error}), so it stays held. Serve the folder tags/ beside our script.`,
   id: (id) =>
     `The vendor id "${id}" is missing or a category's name, so it stays held. Give it a name of its own.`,
   json: (error) =>
@@ -37,6 +43,8 @@ export const messages = {
     `Unknown name "${name}" in decide(), so it is left out. ${categories} Or the id of a vendor.`,
   nonce: (where) => `The nonce of this page is missing on ${where}, so it stays held. Write nonce="…" on it.`,
   option: (name, value) => `Option "${name}" is ${value}, so its default applies.`,
+  poster: (address) =>
+    `The poster "${address}" is not of this site, so it is not shown. Serve it from the page's own host.`,
   region: () =>
     'No region known, so the strictest regime (gdpr) applies. Pass one from your server: data-region="US-CA".',
   setting: (tag, name) => `Tag "${tag}" has no ${name}, so it stays held. Pass "${name}".`,

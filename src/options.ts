@@ -3,6 +3,7 @@
  * to something that cannot be used is named on the console and replaced by the default.
  */
 import { allCategories } from './categories.ts';
+import { regimeNamed } from './regimes/index.ts';
 import type { CookieSettings } from './storage/cookie.ts';
 import type { Category, Options, Vendor } from './types.ts';
 import { warn } from './warn.ts';
@@ -38,7 +39,12 @@ export function readOptions(given: Options, secure = location.protocol === 'http
       warn('option', name, typeof value === 'number' ? value : JSON.stringify(value));
     if (!fits) options[name] = defaults[name] as never;
   }
-  const { categories = allCategories, saleOrShare } = options;
+  const { categories = allCategories, saleOrShare, regime } = options;
+  if (regime && !regimeNamed(regime)) {
+    warn('option', 'regime', regime);
+    // The strictest: nobody knows which one was meant.
+    options.regime = 'gdpr';
+  }
   const listed: unknown[] = Array.isArray(categories) ? categories : Object.keys(Object(categories));
   const strange = (name: unknown) => !allCategories.includes(name as Category);
   for (const name of listed.filter(strange)) warn('category', name, 'option "categories"');

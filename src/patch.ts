@@ -14,6 +14,9 @@ export type Look = (self: never, given: never, native: Native) => undefined | fa
 export type Patch = (owner: object | undefined, name: string, look: Look, kind?: Kind) => void;
 type Kind = 'value' | 'get' | 'set';
 
+/** As it was when we came: the site's own endpoint is never held. */
+export const nativeFetch = globalThis.fetch;
+
 const natives = new WeakMap<object, Native>();
 
 export function createPatches(): { patch: Patch; undo: () => void } {

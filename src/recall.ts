@@ -2,21 +2,45 @@
  * Does the stored decision still speak for this visitor? Pure: the clock and the visit come as arguments.
  * Where it does not, its grants fall and its refusals stay: nobody is opted in by our forgetting.
  */
-import { regimeNamed } from './regimes/index.ts';
-import type { Answers, Decision, Model, Regime } from './types.ts';
+import type { Settings } from './options.ts';
+import { covers, regimeNamed } from './regimes/index.ts';
+import type { Answers, Category, Decision, Model, Regime } from './types.ts';
 
 const byStrictness: readonly Model[] = ['notice', 'opt-out', 'opt-in'];
 
-/** Gives what holds of a stored decision today: itself and its answers, or its refusals alone. */
+type Rules = Pick<Settings, 'revision' | 'minor' | 'saleOrShare'>;
+
+/**
+ * Gives what holds of a stored decision today: itself and its answers; or its refusals alone, and of the decision the
+ * part that may not be asked about again yet. That part is a decision with answers missing, so that the visitor is
+ * asked for the others only.
+ */
 export function whatHolds(
   stored: Decision | null,
   today: Regime,
-  revision: number,
+  rules: Rules,
   days: number,
 ): { decision: Decision | null; answers: Answers } {
-  return stored && stillSpeaks(stored, regimeNamed(stored.regime), today, revision, days)
-    ? { decision: stored, answers: stored.answers }
-    : { decision: null, answers: refusals(stored?.answers ?? {}) };
+  if (!stored) return { decision: null, answers: {} };
+  const own = stored.regime === today.id;
+  const madeUnder = regimeNamed(own ? today : stored.regime);
+  if (stillSpeaks(stored, madeUnder, today, rules.revision, days))
+    return { decision: stored, answers: stored.answers };
+  const answers = refusals(stored.answers);
+  const stands = ([what]: [string, unknown]) => {
+    const sold = rules.saleOrShare.includes(what as Category);
+    // Minors: twelve months (Civ. Code 1798.135(c)(5)).
+    if (sold && rules.minor && isWithin(365, stored)) return true;
+    // Another purpose may be asked about at once (Garante, guidelines of 10 June 2021); sale or share may not, once the
+    // visitor has opted out of it, wherever they are (Civ. Code 1798.135(c)(4)).
+    const firm = own ? stored.revision === rules.revision : sold;
+    return firm && covers(madeUnder?.stands, stored.region) && isWithin(madeUnder?.days, stored);
+  };
+  const standing = Object.entries(answers).filter(stands);
+  return {
+    decision: standing[0] ? { ...stored, answers: Object.fromEntries(standing) } : null,
+    answers,
+  };
 }
 
 /**
@@ -34,14 +58,20 @@ export function stillSpeaks(
   days: number,
   now = Date.now(),
 ): boolean {
-  const age = now - Date.parse(decision.at);
-  const strictness = (regime: Regime | undefined) => byStrictness.indexOf(regime?.model as Model);
+  // What an exemption granted unasked is no yes elsewhere.
+  const strictness = (regime: Regime | undefined) =>
+    byStrictness.indexOf(regime?.model as Model) - (regime?.granted ? 0.5 : 0);
   return (
-    age >= 0 &&
-    age <= days * 864e5 &&
+    isWithin(days, decision, now) &&
     decision.revision === revision &&
     (decision.regime === today.id || strictness(madeUnder) >= strictness(today))
   );
+}
+
+/** Tells whether a decision is at most so many days old, and not of the future. */
+function isWithin(days: number | undefined, { at }: Decision, now = Date.now()): boolean {
+  const age = now - Date.parse(at);
+  return age >= 0 && age <= (days ?? 0) * 864e5;
 }
 
 /** Gives the answers that are left of a decision which no longer speaks: its refusals. */

@@ -1,7 +1,11 @@
 /**
- * Where the visitor is: what the site says, else the page's meta element, else the clock, else `unknown`.
- * The clock only ever chooses between the United States and the strictest regime, and is sent nowhere.
+ * Where the visitor is: what the site says, else the page's meta element, else what its server has left, else the clock,
+ * else `unknown`. The clock is a hint, so where it may hide a place with stricter rules it stands for that one. It is
+ * sent nowhere.
  */
+import { codeOf } from './regimes/index.ts';
+import { readCookie } from './storage/cookie.ts';
+import { attempt } from './storage/index.ts';
 import type { Options } from './types.ts';
 import { warn } from './warn.ts';
 
@@ -28,16 +32,30 @@ export function knowRegion(given: Options['region'], tell: (region: string) => v
 
 /** Gives an ISO 3166 code in capitals, or `unknown`. */
 export function regionOf(given: unknown = 'auto'): string {
-  const meta = document.querySelector<HTMLMetaElement>('meta[name="assent-region"]');
-  const code = given === 'auto' ? meta?.content || regionOfZone() : given;
-  const region = typeof code === 'string' ? code.toUpperCase() : '';
-  return /^[A-Z]{2}(-[A-Z\d]{1,3})?$/.test(region) ? region : 'unknown';
+  return codeOf(given === 'auto' ? regionOfPage() : given);
 }
 
-// The browser knows which zones are American (ECMA-402, Intl Locale Info). One that cannot say is treated as abroad.
-// In Europe a zone says no more than "Europe": Windows maps many countries to one (CLDR windowsZones).
-function regionOfZone(): string {
-  const { timeZone = '' } = Intl.DateTimeFormat().resolvedOptions();
-  const america = new Intl.Locale('en-US') as Intl.Locale & { getTimeZones?(): string[] };
-  return america.getTimeZones?.().includes(timeZone) ? 'US' : timeZone.startsWith('Europe/') ? 'EU' : '';
+function regionOfPage(): string | undefined {
+  const meta = document.querySelector<HTMLMetaElement>('meta[name="assent-region"]');
+  return (
+    meta?.content ||
+    document.documentElement.dataset.consentRegion ||
+    // For pages out of a shared cache, which are the same for everybody.
+    attempt(() => readCookie('assent-region')) ||
+    regionOfZone(Intl.DateTimeFormat().resolvedOptions().timeZone ?? '')
+  );
 }
+
+/**
+ * Gives the region a time zone stands for (IANA tzdata, old names included), or nothing: then the strictest regime holds,
+ * as it has to in Toronto, whose zone is Québec's too.
+ */
+export function regionOfZone(zone: string): string {
+  // Windows maps many countries to one zone (CLDR windowsZones): a British or Swiss one may hide a visitor from the EU.
+  return zone.startsWith('Europe/') ? 'EU' : american.test(zone) ? 'US' : '';
+}
+
+// Pieces of the names of American zones, territories and old names included, that are in no other zone's name. No zone is
+// a state, so California's rules stand for all of them.
+const american =
+  /^US|diana|h_D|sv|_W|dw|ix|Kn|w_|pr|jo|Pue|Nom|moa|Ada|Sit|Wak|hic|Ken|Los|Den|Boi|nst|Pag|Atk|ono|Vir|uam|nee|Jun|Anc|t_T|tat|Met|Det|ipa/;

@@ -2,6 +2,7 @@
  * What a request says of its visitor: the signal, the region, the record. Pure: the headers come as an argument.
  * Anything that cannot be read is absent; nothing a visitor sends makes it throw.
  */
+import { codeOf } from './regimes/index.ts';
 import { decode } from './storage/codec.ts';
 import { newest } from './storage/newest.ts';
 import type { Decision } from './types.ts';
@@ -18,9 +19,6 @@ const countryHeaders = [
   ['cloudfront-viewer-country', 'cloudfront-viewer-country-region'],
 ] as const;
 
-// XX, AP and T1 (Tor) are what these networks say where they do not know.
-const code = /^(?!XX|AP)[A-Z]{2}(-[A-Z\d]{1,3})?$/;
-
 /** Tells whether Global Privacy Control is on: exactly "1" (W3C Global Privacy Control, the `Sec-GPC` field). */
 export function signalIn(headers: RequestHeaders): boolean {
   return header(headers, 'sec-gpc') === '1';
@@ -31,7 +29,7 @@ export function regionIn(headers: RequestHeaders, given: unknown = 'auto'): stri
   const pairs = countryHeaders.map((pair) => pair.map((name) => header(headers, name)));
   const [country = '', part] = pairs.find(([name]) => name) ?? [];
   const said = given === 'auto' ? [`${country}-${part}`, country] : [String(given)];
-  return said.map((each) => each.toUpperCase()).find((each) => code.test(each)) ?? 'unknown';
+  return said.map(codeOf).find((each) => each !== 'unknown') ?? 'unknown';
 }
 
 /** Gives the record. A parent domain or path may have sent one too: of several, the one the browser would go by. */

@@ -35,6 +35,7 @@ boot(script, {
   dialog: () => layer('dialog'),
   placeholder: () => layer('placeholder'),
   links: () => part('links'),
+  button: () => layer('button'),
   messages: () => part('messages'),
   debug: () => part('debug'),
   iab: () =>
@@ -43,5 +44,7 @@ boot(script, {
         .then(take)
         .catch((error) => warn('iab', error)),
     ),
+  account: () => part('account'),
+  tag: (name) => part(`tags/${name}`),
   texts: (languages) => fetchTexts(folder, languages),
 });

@@ -3,17 +3,19 @@
  * and the cookie renewed. It decides nothing for a visitor. No DOM, nothing of Node; importing it does nothing.
  */
 import { answerFor, stateOf, type Visit } from './consent.ts';
+import { hashOf, isEntry } from './history.ts';
 import { messages } from './messages.ts';
 import { readOptions, usable } from './options.ts';
 import { whatHolds } from './recall.ts';
-import { regimeFor, regimeNamed } from './regimes/index.ts';
+import { regimeOf } from './regimes/index.ts';
 import { type RequestHeaders, recordIn, regionIn, signalIn } from './request.ts';
 import { encode } from './storage/codec.ts';
 import type { CookieSettings } from './storage/cookie.ts';
-import type { Decision, Options, State } from './types.ts';
-import { explainWith, warn } from './warn.ts';
+import type { Decision, Entry, Options, State } from './types.ts';
+import { explainWith } from './warn.ts';
 
-export type { RequestHeaders };
+export { type Fault, type Verdict, verifyHistory } from './history.ts';
+export type { Entry, RequestHeaders };
 
 /**
  * The options of the browser, so that one object serves both; what has no meaning on a server is passed over.
@@ -53,12 +55,11 @@ export interface ServerConsent extends Pick<State, 'decision' | 'gpc' | 'region'
 export function readConsent(headers: RequestHeaders, options: ServerOptions = {}): ServerConsent {
   explainWith(async () => ({ messages }));
   const settings = readOptions({ ...options }, true);
-  const { cookie, revision } = settings;
+  const { cookie } = settings;
 
   const region = regionIn(headers, settings.region);
-  const named = regimeNamed(settings.regime);
-  if (settings.regime && !named) warn('option', 'regime', settings.regime);
-  const regime = named ?? regimeFor(settings.regime ? 'unknown' : region);
+  const regime = regimeOf(settings.regime, region);
+  const stored = recordIn(headers, cookie.name);
 
   const days = cookie.days ?? regime.days;
   const vendors = usable([...settings.vendors, ...settings.tags], settings.categories);
@@ -68,7 +69,7 @@ export function readConsent(headers: RequestHeaders, options: ServerOptions = {}
     region,
     regime,
     gpc: signalIn(headers),
-    ...whatHolds(recordIn(headers, cookie.name), regime, revision, days),
+    ...whatHolds(stored, regime, settings, days),
   };
   const { decision, gpc } = stateOf(visit, 'none');
   return {
@@ -77,8 +78,27 @@ export function readConsent(headers: RequestHeaders, options: ServerOptions = {}
     region,
     regime: regime.id,
     allows: (what) => answerFor(what, visit) === 'granted',
-    setCookie: decision && renewalOf(decision, cookie, days),
+    // What is left of a decision that fell silent must not take its place.
+    setCookie: decision && decision === stored ? renewalOf(decision, cookie, days) : null,
   };
+}
+
+/**
+ * Reads what a browser has posted to your `endpoint`: the entry, or `null` for anything else, a body above 500,000
+ * characters and an entry that does not give its own hash included. Keep it under its `key`: the same may come twice.
+ *
+ * @example
+ * const entry = await readEntry(await request.text());
+ * if (entry) await keep(entry);
+ * return new Response(null, { status: entry ? 204 : 400 });
+ */
+export async function readEntry(body: string): Promise<Entry | null> {
+  try {
+    const entry = body.length <= 5e5 && JSON.parse(body);
+    return isEntry(entry) && (!entry.hash || entry.hash === (await hashOf(entry))) ? entry : null;
+  } catch {
+    return null;
+  }
 }
 
 /**

@@ -4,18 +4,19 @@
  */
 import { createActions, followAddress } from './actions.ts';
 import { createAsk, type Door } from './ask.ts';
-import { announce, createAnswering } from './consent.ts';
+import { announce, createAnswering, type Listed, type Visit } from './consent.ts';
 import { createActs } from './decide.ts';
 import { extras } from './extras.ts';
 import { createGate, painted } from './gate.ts';
 import { createLinks } from './links.ts';
+import { createNotes } from './note.ts';
 import { readOptions, usable } from './options.ts';
 import { hearOtherPages, whenSeen } from './page-states.ts';
 import { makeReceipt } from './record.ts';
-import { regimeFor, regimeNamed } from './regimes/index.ts';
+import { regimeFor, regimeOf } from './regimes/index.ts';
 import { knowRegion } from './region.ts';
 import { gpc } from './signals/gpc.ts';
-import type { Consent, Options, Vendor } from './types.ts';
+import type { Consent, Options, Receipt } from './types.ts';
 import { warn } from './warn.ts';
 import { createWithdrawal } from './withdraw.ts';
 
@@ -30,7 +31,7 @@ export function begin(options: Options, door: Door): Consent {
   const tags = usable(settings.tags, settings.categories);
   // Before any vendor's tag could ask.
   const iab = settings.iab ? door.iab?.() : undefined;
-  const vendors = new Map<string, Vendor>();
+  const vendors = new Map<string, Listed>();
   for (const vendor of [...usable(settings.vendors, settings.categories), ...tags])
     vendors.set(vendor.id, vendor);
 
@@ -43,7 +44,11 @@ export function begin(options: Options, door: Door): Consent {
     () => gpc(navigator),
     () => acts.late(),
   );
-  const acts = createActs(consent, settings);
+  const copyOf = (now: Visit) => makeReceipt(now, settings, ask.language);
+  const note = createNotes(settings, door.account);
+  const acts = createActs(consent, settings, (visit) =>
+    note({ receipt: copyOf(visit) as Receipt, before: consent.state, texts: settings.texts }),
+  );
 
   const site: Consent = {
     get state() {
@@ -58,7 +63,7 @@ export function begin(options: Options, door: Door): Consent {
     withdraw: acts.withdraw,
     optOut() {
       acts.optOut();
-      ask.confirm();
+      ask.say();
     },
     forget() {
       acts.forget();
@@ -66,12 +71,15 @@ export function begin(options: Options, door: Door): Consent {
     },
     open: (surface = 'dialog') => void ask.open(surface),
     close: () => ask.close(),
-    receipt: () => makeReceipt(consent.visit, consent.state, settings.policy),
+    receipt: () => copyOf(consent.visit),
     add(late) {
+      if (running !== site) return;
       for (const tag of usable([late], settings.categories)) {
         vendors.set(tag.id, tag);
         tags.push(tag);
         gate.add(tag);
+        // Its name has an answer now: what is held for it, and a dialog that lists it, look again.
+        consent.change({});
       }
     },
     destroy() {
@@ -98,10 +106,7 @@ export function begin(options: Options, door: Door): Consent {
   else guard?.destroy(gate.take);
 
   function recall(place: string): void {
-    const named = regimeNamed(settings.regime);
-    if (settings.regime && !named) warn('option', 'regime', settings.regime);
-    const today = named ?? regimeFor(settings.regime ? 'unknown' : place);
-    acts.arrive({ region: place, regime: today, gpc: gpc(navigator) });
+    acts.arrive({ region: place, regime: regimeOf(settings.regime, place), gpc: gpc(navigator) });
   }
 
   const arrive = (place: string) => {
@@ -123,6 +128,7 @@ export function begin(options: Options, door: Door): Consent {
     stops.push(hearOtherPages(settings.cookie.name, acts.reread), createLinks(ask.links));
     ask.settle();
     followAddress(site);
+    note();
     // Once the door has handed out its result.
     queueMicrotask(() => announce('ready', consent.state));
   };

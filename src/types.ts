@@ -52,8 +52,19 @@ export interface Regime {
   readonly model: Model;
   /** How long a decision lives, in days. */
   readonly days: number;
-  /** ISO 3166-1 or 3166-2 codes it covers, separated by spaces. A country covers its parts. */
+  /**
+   * ISO 3166-1 or 3166-2 codes it covers, separated by spaces. A country covers its parts. A site's own regime holds
+   * there, and the built-in ones elsewhere; with `''` it holds everywhere.
+   */
   readonly regions: string;
+  /**
+   * Regions, as above, in which a refusal stands for all of `days`: it is not asked about again before, whatever
+   * shorter life the site gives decisions. In an opt-out regime: a refusal of sale or share.
+   * @default none
+   */
+  readonly stands?: string;
+  /** Categories that an opt-in regime grants until denied, never those of sale or share. @default none */
+  readonly granted?: readonly Category[];
 }
 
 /** Describes one cookie or storage key a vendor may leave behind. */
@@ -149,6 +160,8 @@ export interface UiOptions {
   position?: 'bottom' | 'corner' | 'center';
   /** @default 'auto' */
   theme?: 'auto' | 'light' | 'dark';
+  /** A small button in the corner of every page that opens the dialog. @default false */
+  floatingButton?: boolean;
 }
 
 /** How the IAB's strings are written: see the README. */
@@ -167,13 +180,17 @@ export interface IabOptions {
  */
 export interface Options<Id extends string = string> {
   /**
-   * ISO 3166-1 or 3166-2 code of the visitor's region, or `'auto'`: the page's
-   * `<meta name="assent-region">`, else the time zone, else unknown, which means the strictest regime.
+   * ISO 3166-1 or 3166-2 code of the visitor's region, or `'auto'`: the page's `<meta name="assent-region">`, else
+   * `<html data-consent-region>`, else the cookie `assent-region`, else the time zone, else unknown, which means the
+   * strictest regime.
    * A function may answer later: until then everything is held.
    * @default 'auto'
    */
   region?: string | (() => string | Promise<string>);
-  /** Names a regime outright. @default from `region` */
+  /**
+   * Names a regime outright; `'uk-gdpr-exempt'`, and a regime of your own with `regions`, hold in their regions alone.
+   * @default from `region`
+   */
   regime?: string | Regime;
   /**
    * Categories this site uses, or an object of them with texts of its own. `essential` is always among them.
@@ -204,6 +221,8 @@ export interface Options<Id extends string = string> {
   minor?: boolean;
   /** Answers vendors that ask by `__gpp` or `__uspapi`. By npm, import `assent/iab`. @default false */
   iab?: boolean | IabOptions;
+  /** Address that every decision is posted to, as JSON, until it answers 2xx: see docs/records.md. @default none */
+  endpoint?: string;
   /** What happens after a grant is taken back. @default 'keep' */
   onWithdraw?: 'keep' | 'reload';
 }
@@ -227,14 +246,46 @@ export interface State {
 /** Hears every change of the answers. */
 export type Listener = (now: State, before: State) => void;
 
-/** The decision as the visitor may keep it. */
+/** The decision as the visitor may keep it (ISO/IEC TS 27560; docs/records.md says which field is which). */
 export interface Receipt {
+  /** Version of this shape. */
+  readonly v: 1;
+  /** Origin of the site, which answers for all of it. */
   readonly site: string;
   readonly policy: string | undefined;
+  /** Language the visitor was asked in; the page's own where nothing of ours was shown. */
+  readonly language: string;
+  readonly model: Model;
+  /** How many days the decision lives, from its own moment on. */
+  readonly days: number;
+  /** Address at which it can be changed or withdrawn. */
+  readonly withdrawal: string;
   readonly decision: Decision;
   readonly granted: readonly Category[];
   readonly denied: readonly Category[];
-  readonly vendors: readonly { readonly id: string; readonly name: string; readonly answer: Answer }[];
+  readonly vendors: readonly (Pick<Vendor, 'id' | 'name' | 'category' | 'purpose'> & {
+    readonly answer: Answer;
+  })[];
+}
+
+/** The site's account of one decision: an item of `localStorage['assent.history']`, and what `endpoint` is sent. */
+export interface Entry {
+  /** Version of this shape. */
+  readonly v: 1;
+  /** Names the decision, however often it is posted: its `id` and `at`, joined by `@`. */
+  readonly key: string;
+  /** What was asked and answered, when, and under which rules. */
+  readonly receipt: Receipt;
+  /** The layer that stood open. `decision.by` says what was pressed. */
+  readonly surface: Surface | 'none';
+  /** Version of the words: Assent's own, and after a `+` the beginning of the SHA-256 of the site's `texts`. */
+  readonly texts: string;
+  /** The decision that was in force before, if any. */
+  readonly before: Decision | null;
+  /** Hash of the entry before this one; `null` for the first, and on plain http. */
+  readonly previous: string | null;
+  /** SHA-256 of all of the above in canonical form (RFC 8785); `null` on plain http, where browsers give none. */
+  readonly hash: string | null;
 }
 
 /**

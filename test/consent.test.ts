@@ -119,6 +119,55 @@ describe('answerFor()', () => {
       expect(answerFor(id, { ...visit, regime: regimes.ccpa })).toBe('granted');
     },
   );
+
+  const exempt = { ...regimes.gdpr, granted: ['functional', 'analytics'] as const };
+  it.each([
+    { regime: exempt, sold: ['targeting', 'social'], granted: ['functional', 'analytics'] },
+    { regime: exempt, sold: ['analytics', 'social'], granted: ['functional'] },
+    { regime: { ...exempt, granted: ['targeting'] as const }, sold: ['targeting'], granted: [] },
+    { regime: regimes.gdpr, sold: ['targeting'], granted: [] },
+  ] as const)('grants what opt-in exempts, never sale or share: $granted', ({ regime, sold, granted }) => {
+    const visit = visitOf({ regime, settings: settingsOf({ saleOrShare: sold }) });
+    const names = categories.filter((name) => name !== 'essential' && answerFor(name, visit) === 'granted');
+    expect(names).toEqual(granted);
+  });
+
+  it('denies a vendor that came after the decision, whatever its category (GDPR art. 4(11))', () => {
+    const visit = visitOf({ decision: decisionOf({ answers: all('granted') }), fresh: ['films'] });
+    expect([answerFor('films', visit), answerFor('social', visit), answerFor('adverts', visit)]).toEqual([
+      'denied',
+      'granted',
+      'granted',
+    ]);
+  });
+});
+
+describe('answerFor() a vendor of several categories', () => {
+  const container = { id: 'box', name: 'Box', category: 'analytics', purpose: 'Brings tags.' } as const;
+  const given = (answers: Answers, changes: { gpc?: boolean; anyOf?: Category[] } = {}) => {
+    const { gpc = false, anyOf = ['analytics', 'targeting'] } = changes;
+    const decision = decisionOf({ answers });
+    return answerFor('box', visitOf({ decision, gpc, vendors: new Map([['box', { ...container, anyOf }]]) }));
+  };
+
+  it.each([
+    [{ analytics: 'denied', targeting: 'denied', social: 'granted' }, 'denied'],
+    [{ analytics: 'granted', targeting: 'denied' }, 'granted'],
+    [{ analytics: 'denied', targeting: 'granted' }, 'granted'],
+    [{ analytics: 'granted', targeting: 'granted', box: 'denied' }, 'denied'],
+    [{ analytics: 'denied', targeting: 'denied', box: 'granted' }, 'granted'],
+  ] as const)('with %j is %s', (answers, answer) => {
+    expect(given(answers)).toBe(answer);
+  });
+
+  it('goes by the signal in each of them', () => {
+    const answers = { analytics: 'denied', targeting: 'granted' } as const;
+    expect(given(answers, { gpc: true })).toBe('denied');
+  });
+
+  it('is denied where it names none', () => {
+    expect(given({ analytics: 'granted' }, { anyOf: [] })).toBe('denied');
+  });
 });
 
 describe('stateOf()', () => {
@@ -167,9 +216,27 @@ describe('stateOf()', () => {
     const state = stateOf(visitOf({ answers: all('denied') }), 'none');
     expect(state).toMatchObject({ undecided: true, decision: null, granted: ['essential'] });
   });
+
+  it('is undecided while a vendor that came after the decision waits', () => {
+    const decision = decisionOf({ answers: all('granted') });
+    expect(stateOf(visitOf({ decision, fresh: ['films'] }), 'none').undecided).toBe(true);
+    expect(stateOf(visitOf({ decision, fresh: [] }), 'none').undecided).toBe(false);
+  });
 });
 
 describe('createAnswering()', () => {
+  it('never allows a vendor whose own words are still on their way', () => {
+    const vendor = { id: 'late', name: 'late', category: 'analytics', purpose: '' } as const;
+    const decision = decisionOf({ answers: all('granted') });
+    const vendors = (awaited: boolean) => new Map([['late', { ...vendor, awaited }]]);
+    const consent = createAnswering(visitOf({ decision, vendors: vendors(true) }));
+    expect([consent.allows('late'), consent.allows('analytics')]).toEqual([false, true]);
+    // The answer itself stands: nothing of what it left is erased meanwhile.
+    expect(answerFor('late', consent.visit)).toBe('granted');
+    consent.change({ vendors: vendors(false) });
+    expect(consent.allows('late')).toBe(true);
+  });
+
   beforeEach(() => void vi.stubGlobal('reportError', vi.fn()));
 
   const granting = { answers: all('granted') };

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Answering, createAnswering } from '../src/consent.ts';
+import { type Answering, createAnswering, type Listed } from '../src/consent.ts';
 import { createActs } from '../src/decide.ts';
 import type { Settings } from '../src/options.ts';
 import { decode, encode } from '../src/storage/codec.ts';
 import { createRecords } from '../src/storage/index.ts';
-import type { Answers, Decision, Regime } from '../src/types.ts';
+import type { Answers, Decision, Regime, Vendor } from '../src/types.ts';
 import { openPage } from './page.ts';
 import { heard, silence } from './said.ts';
-import { all, decisionOf, notice, regimes, settingsOf, visitOf } from './visit.ts';
+import { all, decisionOf, notice, regimes, settingsOf, vendors, visitOf } from './visit.ts';
 
 const { gdpr, ccpa } = regimes;
 const now = '2026-03-05T09:00:00.000Z';
@@ -17,21 +17,25 @@ interface Visitor {
   gpc?: boolean;
   stored?: Decision | string;
   settings?: Partial<Settings>;
+  vendors?: ReadonlyMap<string, Listed>;
 }
 
 /** A visitor who has just arrived, with this record in the browser. `record()` reads what is written down now. */
-function arrived({ regime = gdpr, gpc = false, stored, settings: changes }: Visitor = {}) {
+function arrived({ regime = gdpr, gpc = false, stored, settings: changes, vendors }: Visitor = {}) {
   const { jar, local } = openPage();
   if (stored) local.assent = typeof stored === 'string' ? stored : encode(stored);
   const settings = settingsOf(changes);
   const browser = { gpc };
-  const visit = visitOf({ settings, gpc, region: 'unknown' });
+  const visit = visitOf({ settings, gpc, region: 'unknown', ...(vendors && { vendors }) });
   const consent = createAnswering(
     visit,
     () => browser.gpc,
     () => acts.late(),
   );
-  const acts = createActs(consent, settings);
+  const notes: { now: Decision | null; before: Decision | null }[] = [];
+  const acts = createActs(consent, settings, (visit) =>
+    notes.push({ now: visit.decision, before: consent.state.decision }),
+  );
   const region = regime === ccpa ? 'US-CA' : 'DE';
   const facts = { region, regime, gpc };
   acts.arrive(facts);
@@ -42,6 +46,7 @@ function arrived({ regime = gdpr, gpc = false, stored, settings: changes }: Visi
     jar,
     local,
     region,
+    notes,
     record: () => decode(local.assent),
     again: () => acts.arrive(facts),
   };
@@ -462,6 +467,39 @@ describe('withdraw()', () => {
     },
   );
 
+  describe('of a vendor of several categories', () => {
+    const anyOf = ['analytics', 'targeting'] as const;
+    const box = { id: 'box', name: 'Box', category: 'analytics', purpose: 'Brings tags.', anyOf } as const;
+    const vendors = new Map([['box', box]]);
+    const begin = () => arrived({ stored: decisionOf({ answers: all('granted') }), vendors });
+
+    it('leaves it to the other category when one is taken back', () => {
+      const { acts, consent, record } = begin();
+      acts.withdraw('analytics');
+      expect(consent.allows('box')).toBe(true);
+      acts.withdraw('targeting');
+      expect(consent.allows('box')).toBe(false);
+      expect(record()?.answers).not.toHaveProperty('box');
+    });
+
+    it('remembers a refusal of its own, as long as a category is granted', () => {
+      const { acts, consent, record } = begin();
+      acts.decide({ box: 'denied', analytics: 'denied' });
+      expect(consent.allows('box')).toBe(false);
+      expect(record()?.answers).toMatchObject({ box: 'denied', targeting: 'granted' });
+    });
+  });
+
+  it('takes back the own grant of a vendor whose file is still on its way', () => {
+    const late = { id: 'late', name: 'late', category: 'social', purpose: '', awaited: true } as const;
+    const { acts, record } = arrived({
+      stored: decisionOf({ answers: { ...all('denied'), late: 'granted' } }),
+      vendors: new Map([['late', late]]),
+    });
+    acts.withdraw();
+    expect(record()?.answers).toEqual(all('denied'));
+  });
+
   it('names an unknown name on the console', async () => {
     const { acts } = arrived({ stored });
     acts.withdraw('statistics');
@@ -752,5 +790,184 @@ describe('reread()', () => {
     acts.decide({ analytics: 'granted' });
     acts.reread();
     expect(granted(consent)).toEqual(['analytics']);
+  });
+});
+
+describe('every act', () => {
+  it.each<[string, string, Visitor, (acts: ReturnType<typeof arrived>['acts']) => void]>([
+    ['decide()', 'dialog', {}, (acts) => acts.decide({ analytics: 'granted' }, { by: 'dialog' })],
+    ['grant()', 'api', {}, (acts) => acts.grant()],
+    ['optOut()', 'opt-out', { regime: ccpa }, (acts) => acts.optOut()],
+    ['withdraw()', 'api', { regime: ccpa }, (acts) => acts.withdraw('analytics')],
+    ['arrive() under the signal', 'gpc', { regime: ccpa, gpc: true }, () => {}],
+  ])('is noted once: %s', (_, by, visitor, act) => {
+    const { acts, notes, record } = arrived(visitor);
+    act(acts);
+    expect(notes).toEqual([{ now: record(), before: null }]);
+    expect(record()?.by).toBe(by);
+  });
+
+  it('is noted with what was in force before, in the order of the acts', () => {
+    const { acts, consent, notes } = arrived();
+    const stop = consent.onChange(() => {
+      stop();
+      acts.deny();
+    });
+    acts.grant();
+    expect(notes.map(({ now }) => now?.answers)).toEqual([all('granted'), all('denied')]);
+    expect(notes[1]?.before).toEqual(notes[0]?.now);
+  });
+
+  it('is not noted where nothing was decided', () => {
+    const { acts, notes } = arrived({ stored: decisionOf({ at: '2026-03-04T09:00:00.000Z' }) });
+    acts.decide({ nobody: 'granted' });
+    acts.reread();
+    acts.forget();
+    expect(notes).toEqual([]);
+  });
+});
+
+describe('arrive() beside vendors that came later', () => {
+  const chat = { id: 'chat', name: 'Chat Ltd.', category: 'functional', purpose: 'Talks.' } as const;
+  const map = { id: 'map', name: 'Map Ltd.', category: 'social', purpose: 'Shows maps.' } as const;
+
+  /** The next page of a visitor who has answered on a page with the usual vendors: these are there too. */
+  function nextPage(
+    answer: (acts: ReturnType<typeof createActs>) => void,
+    {
+      regime = gdpr,
+      later = [chat, map] as Vendor[],
+      between = (_: Record<string, string>) => {},
+      gpc = false,
+      revision = 1,
+    } = {},
+  ) {
+    const first = arrived({ regime });
+    answer(first.acts);
+    const { local } = first;
+    between(local);
+    return open(regime, later, gpc, local, revision);
+  }
+
+  function open(
+    regime: Regime,
+    later: readonly Vendor[],
+    gpc: boolean,
+    local: Record<string, string>,
+    revision = 1,
+  ) {
+    const settings = settingsOf({ revision });
+    const known = new Map([...vendors, ...later].map((vendor) => [vendor.id, vendor]));
+    const consent = createAnswering(visitOf({ settings, gpc, vendors: known, region: 'unknown' }));
+    const acts = createActs(consent, settings);
+    const facts = { region: regime === ccpa ? 'US-CA' : 'DE', regime, gpc };
+    acts.arrive(facts);
+    return { acts, consent, facts, local, again: () => acts.arrive(facts) };
+  }
+
+  it('holds them where their category is granted, and asks for them alone (GDPR art. 4(11))', () => {
+    const { consent } = nextPage((acts) => acts.grant());
+    expect(consent.visit.fresh).toEqual(['chat', 'map']);
+    expect(consent.state.undecided).toBe(true);
+    expect(granted(consent)).toEqual(['functional', 'analytics', 'targeting', 'social']);
+    expect(['chat', 'map', 'films', 'counter'].map(consent.allows)).toEqual([false, false, true, true]);
+  });
+
+  it('asks for none whose category is denied', () => {
+    const { consent } = nextPage((acts) => acts.decide({ analytics: 'granted' }));
+    expect(consent.state.undecided).toBe(false);
+    expect(consent.allows('chat')).toBe(false);
+  });
+
+  it.each([ccpa, notice])('lets their category speak where no yes is needed ($id)', (regime) => {
+    const { consent } = nextPage((acts) => acts.grant(), { regime });
+    expect(consent.visit.fresh).toEqual([]);
+    expect(consent.allows('chat')).toBe(true);
+  });
+
+  it.each([
+    ['lost', (local: Record<string, string>) => delete local['assent.asked']],
+    [
+      "another decision's",
+      (local: Record<string, string>) => Object.assign(local, { 'assent.asked': 'x\nfilms' }),
+    ],
+  ])('lets their category speak where the list is %s', (_, between) => {
+    const { consent } = nextPage((acts) => acts.grant(), { between });
+    expect(consent.state.undecided).toBe(false);
+    expect(consent.allows('chat')).toBe(true);
+  });
+
+  it.each([
+    { answer: 'granted', allowed: true },
+    { answer: 'denied', allowed: false },
+  ] as const)('remembers that one was $answer, and keeps the other answers', ({ answer, allowed }) => {
+    const { acts, consent, again, local } = nextPage((acts) => acts.grant());
+    acts.decide({ chat: answer, map: answer }, { by: 'banner' });
+    expect(consent.state.undecided).toBe(false);
+    again();
+    expect(consent.state.undecided).toBe(false);
+    expect([consent.allows('chat'), consent.allows('films'), consent.allows('functional')]).toEqual([
+      allowed,
+      true,
+      true,
+    ]);
+    expect(decode(local.assent)?.answers).toEqual({
+      ...all('granted'),
+      ...(allowed ? {} : { chat: 'denied', map: 'denied' }),
+    });
+  });
+
+  it('still asks after an answer about something else', () => {
+    const { acts, consent, again } = nextPage((acts) => acts.grant());
+    acts.decide({ analytics: 'denied', map: 'denied' });
+    expect(consent.visit.fresh).toEqual(['chat']);
+    again();
+    expect(consent.visit.fresh).toEqual(['chat']);
+    expect(consent.allows('chat')).toBe(false);
+  });
+
+  it('asks no more once their category is answered for', () => {
+    const { acts, consent, again } = nextPage((acts) => acts.grant());
+    acts.decide({ functional: 'granted', social: 'denied' }, { by: 'dialog' });
+    again();
+    expect(consent.state.undecided).toBe(false);
+    expect([consent.allows('chat'), consent.allows('map')]).toEqual([true, false]);
+  });
+
+  it('remembers whom another page asked about', () => {
+    const { acts, local } = nextPage((acts) => acts.grant());
+    acts.grant('chat', 'map');
+    const elsewhere = open(gdpr, [], false, local);
+    elsewhere.acts.decide({ analytics: 'denied' });
+    expect(open(gdpr, [chat, map], false, local).consent.visit.fresh).toEqual([]);
+  });
+
+  it('asks about nobody anew after an answer to a list that was lost', () => {
+    const page = nextPage((acts) => acts.grant(), { between: (local) => delete local['assent.asked'] });
+    page.acts.decide({ films: 'denied' }, { by: 'placeholder' });
+    page.again();
+    expect(page.consent.visit.fresh).toEqual([]);
+    expect(page.consent.allows('chat')).toBe(true);
+  });
+
+  it('names them where the site has raised its revision', () => {
+    const { consent } = nextPage((acts) => acts.grant(), { revision: 2 });
+    expect(consent.state).toMatchObject({ decision: null, undecided: true, granted: ['essential'] });
+    expect(consent.visit.fresh).toEqual(['chat', 'map']);
+  });
+
+  it('denies those of sale or share under the signal, and asks for the others', () => {
+    const { consent } = nextPage((acts) => acts.grant(), { gpc: true });
+    expect(consent.state.decision?.by).toBe('gpc');
+    expect(consent.visit.fresh).toEqual(['chat']);
+    expect([consent.allows('chat'), consent.allows('map')]).toEqual([false, false]);
+  });
+
+  it('forgets whom it asked about with the record', () => {
+    const { acts, consent, again, local } = nextPage((acts) => acts.grant());
+    acts.forget();
+    expect(Object.keys(local)).toEqual([]);
+    again();
+    expect(consent.visit.fresh).toEqual([]);
   });
 });

@@ -23,7 +23,12 @@ describe('assent', () => {
   });
 
   it('gives a server these names and no others', () => {
-    expect(Object.keys(serverNames).sort()).toEqual(['gpcResource', 'readConsent']);
+    expect(Object.keys(serverNames).sort()).toEqual([
+      'gpcResource',
+      'readConsent',
+      'readEntry',
+      'verifyHistory',
+    ]);
   });
 
   it('names these types and no others', () => {
@@ -31,7 +36,8 @@ describe('assent', () => {
       .map(([, name]) => name)
       .sort();
     const expected =
-      'Answer Answers Category Consent CookieDeclaration CookieOptions DecidedBy Decision IabOptions Listener Model Options Receipt ' +
+      'Answer Answers Category Consent CookieDeclaration CookieOptions DecidedBy Decision Entry IabOptions Listener Model ' +
+      'Options Receipt ' +
       'Regime State Surface Tag TagPage UiOptions Vendor';
     expect(named).toEqual(expected.split(' '));
     expect(read('src/index.ts')).toContain("export type * from './types.ts'");
@@ -85,6 +91,7 @@ describe('package.json', () => {
     ...filesIn('locales').map((file) => `dist/${file}`),
     'dist/assent.js',
     'dist/assent.full.js',
+    'dist/account.js',
     'dist/banner.js',
     'dist/dialog.js',
     'dist/links.js',
@@ -110,7 +117,7 @@ describe('the built files', () => {
       'function',
     );
     expect(node(`console.log(Object.keys(await import('assent/server')).join());`)).toBe(
-      'gpcResource,readConsent',
+      'gpcResource,readConsent,readEntry,verifyHistory',
     );
   });
 

@@ -3,6 +3,7 @@ import { messages } from '../src/messages.ts';
 
 // Every fault with the values its caller passes, and what must stand in its sentence.
 const table: readonly [keyof typeof messages, string[], RegExp][] = [
+  ['account', ['TypeError: Failed to fetch'], /Failed to fetch.*decision holds.*from the next page/],
   [
     'address',
     ['javascript:alert(1)', 'a held <iframe>'],
@@ -21,6 +22,8 @@ const table: readonly [keyof typeof messages, string[], RegExp][] = [
     /did not load.*Failed to fetch.*vendors hear nothing.*Serve iab\.js/,
   ],
   ['iabTwice', ['__gpp'], /Another tool answers as __gpp.*"iab" does nothing.*Keep one/],
+  ['endpoint', ['/records', '500'], /"\/records".*\(500\).*keep it and send it again.*2xx/],
+  ['file', ['hotjar', 'TypeError: 404'], /"hotjar" did not load \(TypeError: 404\).*stays held.*tags\//],
   ['id', ['analytics'], /"analytics".*stays held.*Give it a name/],
   ['json', ['SyntaxError: Unexpected token'], /SyntaxError: Unexpected token.*no tag is loaded.*Correct/],
   ['layer', ['banner', 'TypeError: Failed to fetch'], /banner.*Failed to fetch.*stays denied/],
@@ -28,6 +31,7 @@ const table: readonly [keyof typeof messages, string[], RegExp][] = [
   ['name', ['marketing'], /"marketing" in decide\(\).*left out.*Categories: /],
   ['nonce', ['a held <script>'], /nonce.*a held <script>.*stays held.*Write nonce/],
   ['option', ['revision', '"3"'], /"revision" is "3".*default applies/],
+  ['poster', ['https://video.example/1.jpg'], /"https:\/\/video.*not of this site.*not shown.*own host/],
   ['region', [], /No region known.*gdpr.*data-region="US-CA"/],
   ['setting', ['adroll', 'pixel'], /"adroll" has no pixel.*stays held.*Pass "pixel"/],
   ['started', [], /start\(\) is called twice.*first call stands/],

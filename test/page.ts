@@ -19,6 +19,8 @@ interface Cookie {
 interface PageOptions {
   /** Content of `<meta name="assent-region">`. */
   region?: string;
+  /** Value of `<html data-consent-region>`. */
+  consentRegion?: string;
   /** What throws when it is touched, as in a sandboxed frame. */
   refused?: readonly ('cookie' | 'localStorage')[];
   /** Names of the databases there are; `null` where the browser does not tell them. */
@@ -44,7 +46,7 @@ const publicSuffixes = ['com', 'example', 'uk', 'co.uk'];
 
 export function openPage(
   address = 'https://shop.example/',
-  { region, refused = [], databases = [] }: PageOptions = {},
+  { region, consentRegion, refused = [], databases = [] }: PageOptions = {},
 ) {
   const location = new URL(address);
   const cookieStore = new EventTarget();
@@ -55,7 +57,10 @@ export function openPage(
     read: () => refuse('cookie') ?? jar.read(),
     write: (text) => refuse('cookie') ?? jar.write(text),
   });
-  Object.assign(document, { querySelector: () => (region === undefined ? null : { content: region }) });
+  Object.assign(document, {
+    querySelector: () => (region === undefined ? null : { content: region }),
+    documentElement: { dataset: { consentRegion } },
+  });
   const local = createStore();
   const session = createStore();
   const window = new EventTarget();

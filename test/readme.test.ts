@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { builtIn } from '../src/known-vendors.ts';
+import { readEntry } from '../src/server.ts';
 import { blocksOf, complaints } from './compile.ts';
 import { read, root } from './files.ts';
 
@@ -25,8 +25,8 @@ describe('README', () => {
   });
 
   it('parses every JSON example', () => {
-    for (const { line, code } of blocks('json')) {
-      expect(() => JSON.parse(code), `the block at line ${line}`).not.toThrow();
+    for (const { file, line, code } of blocks('json')) {
+      expect(() => JSON.parse(code), `${file}, the block at line ${line}`).not.toThrow();
     }
   });
 
@@ -48,16 +48,14 @@ describe('README', () => {
     );
     expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
+});
 
-  it.each(['functional', 'analytics', 'targeting', 'social'])(
-    'names the vendors the guard knows by itself: %s',
-    (category) => {
-      const known = builtIn.filter((rule) => rule.category === category).map(({ id }) => id);
-      const row = read('README.md')
-        .split('\n')
-        .map((line) => line.split('|').map((cell) => cell.trim()))
-        .find(([, first, second]) => first === category && second);
-      expect(row?.[2]?.split(', ').sort()).toEqual([...new Set(known)].sort());
-    },
-  );
+describe('docs/records.md', () => {
+  it('shows an entry that gives its own hash', async () => {
+    const [{ code = '' } = {}] = blocksOf('docs/records.md', 'json');
+    expect(await readEntry(code)).not.toBeNull();
+    expect(Object.keys(JSON.parse(code))).toEqual(
+      'v key receipt surface texts before previous hash'.split(' '),
+    );
+  });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { refusals, stillSpeaks, whatHolds } from '../src/recall.ts';
+import { ukGdprExempt } from '../src/regimes/uk-gdpr.ts';
 import type { Regime } from '../src/types.ts';
-import { all, decisionOf, notice, regimes } from './visit.ts';
+import { all, decisionOf, notice, regimes, settingsOf } from './visit.ts';
 
 const { gdpr, ccpa } = regimes;
 const made = Date.parse('2026-03-01T09:00:00.000Z');
@@ -49,6 +50,13 @@ describe('stillSpeaks()', () => {
     expect(stillSpeaks(decisionOf({ regime: under.id }), under, today, 1, 182, made)).toBe(answer);
   });
 
+  it('falls silent where an exemption may have granted unasked (PECR Schedule A1)', () => {
+    const decision = decisionOf({ regime: 'uk-gdpr-exempt', region: 'GB' });
+    expect(stillSpeaks(decision, ukGdprExempt, gdpr, 1, 182, made)).toBe(false);
+    expect(stillSpeaks(decision, ukGdprExempt, ccpa, 1, 182, made)).toBe(true);
+    expect(stillSpeaks(decisionOf(), gdpr, ukGdprExempt, 1, 182, made)).toBe(true);
+  });
+
   it.each([gdpr, ccpa])('falls silent from a regime nobody knows to $id', (today) => {
     expect(stillSpeaks(decisionOf({ regime: 'retired' }), undefined, today, 1, 182, made)).toBe(false);
   });
@@ -86,15 +94,28 @@ describe('whatHolds()', () => {
   });
 
   it('gives a decision that speaks, with its answers', () => {
-    expect(whatHolds(stored, gdpr, 1, 182)).toEqual({ decision: stored, answers: stored.answers });
+    expect(whatHolds(stored, gdpr, settingsOf(), 182)).toEqual({ decision: stored, answers: stored.answers });
   });
 
   it('leaves the refusals of one that does not', () => {
-    expect(whatHolds(stored, gdpr, 2, 182)).toEqual({ decision: null, answers: { social: 'denied' } });
-    expect(whatHolds({ ...stored, regime: 'ccpa' }, gdpr, 1, 182).decision).toBeNull();
+    expect(whatHolds(stored, gdpr, settingsOf({ revision: 2 }), 182)).toEqual({
+      decision: null,
+      answers: { social: 'denied' },
+    });
+    expect(whatHolds({ ...stored, regime: 'ccpa' }, gdpr, settingsOf(), 182).decision).toBeNull();
+  });
+
+  it("lets refusals stand as a site's own regime says, and asks for the rest", () => {
+    const house: Regime = { id: 'house', model: 'opt-in', days: 90, regions: 'DE', stands: 'DE' };
+    const decision = { ...stored, regime: 'house' };
+    expect(whatHolds(decision, house, settingsOf(), 0)).toEqual({
+      decision: { ...decision, answers: { social: 'denied' } },
+      answers: { social: 'denied' },
+    });
+    expect(whatHolds({ ...decision, region: 'AT' }, house, settingsOf(), 0).decision).toBeNull();
   });
 
   it('leaves nothing of none', () => {
-    expect(whatHolds(null, gdpr, 1, 182)).toEqual({ decision: null, answers: {} });
+    expect(whatHolds(null, gdpr, settingsOf(), 182)).toEqual({ decision: null, answers: {} });
   });
 });

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { stateOf } from '../src/consent.ts';
 import { makeDecision, makeReceipt } from '../src/record.ts';
 import { decode, encode } from '../src/storage/codec.ts';
 import { openPage } from './page.ts';
-import { all, decisionOf, regimes, vendors, visitOf } from './visit.ts';
+import { all, decisionOf, regimes, settingsOf, vendors, visitOf } from './visit.ts';
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+const vendor = (id: string) => vendors.find((each) => each.id === id);
 
 describe('makeDecision()', () => {
   beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-03-05T09:00:00.123Z'), toFake: ['Date'] }));
@@ -78,35 +78,48 @@ describe('makeDecision()', () => {
 });
 
 describe('makeReceipt()', () => {
-  const receiptOf = (visit: ReturnType<typeof visitOf>, policy?: string) =>
-    makeReceipt(visit, stateOf(visit, 'none'), policy);
+  const receiptOf = (visit: ReturnType<typeof visitOf>, settings = settingsOf()) =>
+    makeReceipt(visit, settings, 'de');
 
   it('gives null where nobody has decided', () => {
     openPage();
     expect(receiptOf(visitOf())).toBeNull();
   });
 
-  it('gives the decision with the answer of every vendor', () => {
+  it('says what was asked and answered, under which rules, and how to take it back (ISO/IEC TS 27560)', () => {
     openPage('https://shop.example/basket?item=7#top');
     const decision = decisionOf({ answers: { ...all('denied'), analytics: 'granted', films: 'granted' } });
-    expect(receiptOf(visitOf({ decision }), '/privacy')).toEqual({
+    expect(receiptOf(visitOf({ decision }), settingsOf({ policy: '/privacy' }))).toEqual({
+      v: 1,
       site: 'https://shop.example',
       policy: '/privacy',
+      language: 'de',
+      model: 'opt-in',
+      days: 182,
+      withdrawal: 'https://shop.example/?assent=open',
       decision,
       granted: ['essential', 'analytics'],
       denied: ['functional', 'targeting', 'social'],
       vendors: [
-        { id: 'shop', name: 'Shop', answer: 'granted' },
-        { id: 'counter', name: 'Counter Ltd.', answer: 'granted' },
-        { id: 'adverts', name: 'Adverts Inc.', answer: 'denied' },
-        { id: 'films', name: 'Films Inc.', answer: 'granted' },
+        { ...vendor('shop'), answer: 'granted' },
+        { ...vendor('counter'), answer: 'granted' },
+        { ...vendor('adverts'), answer: 'denied' },
+        { ...vendor('films'), answer: 'granted' },
       ],
     });
   });
 
+  it("says how long the decision lives: the site's word before the regime's", () => {
+    openPage();
+    const visit = visitOf({ decision: decisionOf(), regime: regimes.ccpa });
+    expect(receiptOf(visit)?.days).toBe(365);
+    const cookie = { ...settingsOf().cookie, days: 30 };
+    expect(receiptOf(visit, settingsOf({ cookie }))?.days).toBe(30);
+  });
+
   it('survives the way through JSON', () => {
     openPage();
-    const receipt = receiptOf(visitOf({ decision: decisionOf() }), '/privacy');
+    const receipt = receiptOf(visitOf({ decision: decisionOf() }), settingsOf({ policy: '/privacy' }));
     expect(JSON.parse(JSON.stringify(receipt))).toEqual(receipt);
   });
 });

@@ -1,16 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
-import { knowRegion, regionOf } from '../src/region.ts';
+import { regimeFor } from '../src/regimes/index.ts';
+import { knowRegion, regionOf, regionOfZone } from '../src/region.ts';
 import { openPage } from './page.ts';
 import { heard } from './said.ts';
+import { american, european, others } from './time-zones.ts';
 
-/** A browser in this time zone, which knows which zones are American, or cannot say. */
-function standIn(timeZone: string | undefined, american: string[] | undefined): void {
+/** A browser whose clock stands in this time zone. */
+function standIn(timeZone: string | undefined): void {
   vi.spyOn(Intl.DateTimeFormat.prototype, 'resolvedOptions').mockReturnValue({
     timeZone,
   } as Intl.ResolvedDateTimeFormatOptions);
-  vi.spyOn(Intl, 'Locale').mockImplementation(function locale() {
-    return (american ? { getTimeZones: () => american } : {}) as Intl.Locale;
-  });
 }
 
 /** A promise and the hand that keeps it. */
@@ -39,6 +38,11 @@ describe('regionOf()', () => {
     ['US_CA', 'unknown'],
     ['DE\n', 'unknown'],
     ['unknown', 'unknown'],
+    ['XX', 'unknown'],
+    ['ap', 'unknown'],
+    ['T1', 'unknown'],
+    ['EL', 'EL'],
+    ['UK', 'UK'],
     ['constructor', 'unknown'],
     [null, 'unknown'],
     [49, 'unknown'],
@@ -60,28 +64,90 @@ describe('regionOf()', () => {
     expect(regionOf('DE')).toBe('DE');
   });
 
-  const american = ['America/Los_Angeles', 'America/New_York', 'Pacific/Honolulu'];
   it.each([
-    { zone: 'America/Los_Angeles', known: american, region: 'US' },
-    { zone: 'Pacific/Honolulu', known: american, region: 'US' },
-    { zone: 'America/Toronto', known: american, region: 'unknown' },
-    { zone: 'Europe/Paris', known: american, region: 'EU' },
-    { zone: 'Asia/Tokyo', known: american, region: 'unknown' },
-    { zone: undefined, known: american, region: 'unknown' },
-    { zone: 'UTC', known: american, region: 'unknown' },
-    // A browser that cannot say which zones are American is treated as abroad.
-    { zone: 'America/New_York', known: undefined, region: 'unknown' },
-    { zone: 'Europe/Paris', known: undefined, region: 'EU' },
-  ])('takes $zone for $region', ({ zone, known, region }) => {
-    openPage();
-    standIn(zone, known);
-    expect(regionOf('auto')).toBe(region);
+    {
+      region: 'US-TX',
+      consentRegion: 'DE',
+      cookie: 'CH',
+      zone: 'America/Denver',
+      is: 'US-TX',
+      by: 'meta element',
+    },
+    { region: '', consentRegion: 'de', cookie: 'CH', zone: 'America/Denver', is: 'DE', by: 'attribute' },
+    {
+      region: undefined,
+      consentRegion: 'DE',
+      cookie: 'CH',
+      zone: 'America/Denver',
+      is: 'DE',
+      by: 'attribute',
+    },
+    { region: undefined, consentRegion: '', cookie: 'ch', zone: 'America/Denver', is: 'CH', by: 'cookie' },
+    { region: undefined, consentRegion: undefined, cookie: 'CH', zone: 'UTC', is: 'CH', by: 'cookie' },
+    {
+      region: undefined,
+      consentRegion: undefined,
+      cookie: '',
+      zone: 'America/Denver',
+      is: 'US',
+      by: 'clock',
+    },
+    { region: undefined, consentRegion: undefined, cookie: '', zone: 'UTC', is: 'unknown', by: 'nobody' },
+    // What is said and cannot be meant is not passed over for a hint.
+    {
+      region: 'Texas',
+      consentRegion: 'US-TX',
+      cookie: 'US',
+      zone: 'America/Denver',
+      is: 'unknown',
+      by: 'nobody',
+    },
+    {
+      region: undefined,
+      consentRegion: 'XX',
+      cookie: 'US',
+      zone: 'America/Denver',
+      is: 'unknown',
+      by: 'nobody',
+    },
+  ])('goes by the $by: $is', ({ cookie, zone, is, ...page }) => {
+    const { jar } = openPage('https://shop.example/', page);
+    jar.serve(`assent-region=${cookie}; Path=/`);
+    standIn(zone);
+    expect(regionOf('auto')).toBe(is);
   });
 
-  it('takes an empty meta element for none', () => {
-    openPage('https://shop.example/', { region: '' });
-    standIn('Europe/Paris', []);
-    expect(regionOf('auto')).toBe('EU');
+  it('goes by the clock where cookies are refused', () => {
+    openPage('https://shop.example/', { refused: ['cookie'] });
+    standIn('America/Chicago');
+    expect(regionOf()).toBe('US');
+  });
+
+  it.each([undefined, '', 'UTC', 'Etc/GMT+8', 'EST5EDT'])('knows no region by the clock %s', (zone) => {
+    openPage();
+    standIn(zone);
+    expect(regionOf('auto')).toBe('unknown');
+  });
+});
+
+describe('regionOfZone()', () => {
+  it.each(american)('takes %s for the United States', (zone) => {
+    expect(regionOfZone(zone)).toBe('US');
+  });
+
+  it.each(european)('takes %s for the European Union', (zone) => {
+    expect(regionOfZone(zone)).toBe('EU');
+  });
+
+  it.each(others)('leaves %s to the strictest', (zone) => {
+    expect(regimeFor(regionOfZone(zone) || 'unknown').id).toBe('gdpr');
+  });
+
+  it('takes no other zone that a browser knows for American', () => {
+    const strange = Intl.supportedValuesOf('timeZone').filter(
+      (zone) => regionOfZone(zone) === 'US' && !american.includes(zone),
+    );
+    expect(strange).toEqual([]);
   });
 });
 

@@ -5,14 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { filesIn, read, root } from './files.ts';
 
 /**
- * What a visitor may download at most, in bytes, compressed. Raised in a commit of its own. All but the locales stand
- * above their aims of 6,500 for the core with its guard, 13,000 for a first visit and 6,000 for the dialog: the README's
- * limitations say what each part costs.
+ * What a visitor may download at most, in bytes, compressed. Raised in a commit of its own. All but the locales and the
+ * dialog stand above their aims, 6,500 for the core with its guard and 13,000 for a first visit: the README's limitations
+ * say what each part costs.
  */
 const budgets = {
-  core: 13900,
-  firstVisit: 20100,
-  dialog: 6100,
+  core: 16700,
+  firstVisit: 23800,
+  dialog: 6000,
   locale: 1200,
 };
 

@@ -1,7 +1,7 @@
 /** What the page and the answers give to say. Pure: everything comes as an argument. */
 import type { Seam } from '../extras.ts';
 import { createHosts, fits } from '../hosts.ts';
-import { builtIn, type Known } from '../known-vendors.ts';
+import { type Known, knownVendors } from '../known-vendors.ts';
 import type { Category, Tag, Vendor } from '../types.ts';
 import { type Finding, find } from './texts.ts';
 
@@ -94,7 +94,7 @@ export function requests(view: View, asked: readonly Asked[], page: string): Fin
 }
 
 function hostsOf({ vendors }: View, page: string) {
-  return createHosts([...vendors.values(), ...builtIn], new URL(page).hostname);
+  return createHosts([...vendors.values(), ...knownVendors], new URL(page).hostname);
 }
 
 /** The page's own host, and what shares it with or without "www". */
@@ -111,7 +111,7 @@ export function cookies({ settings, vendors }: View, names: readonly string[]): 
     .filter((name) => name !== settings.cookie.name)
     .filter((name) => ![...vendors.values()].some((vendor) => declares(vendor, name)))
     .map((name) => {
-      const vendor = builtIn.find((each) => declares(each, name));
+      const vendor = knownVendors.find((each) => declares(each, name));
       return vendor
         ? find('cookies', 'cookieKnown', name, vendor.id)
         : find('cookies', 'cookieUnknown', name);

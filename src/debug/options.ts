@@ -6,17 +6,17 @@ import { type Finding, find } from './texts.ts';
 
 /** Every name a site may set, and within an option every name of its own. A test compares them with the types. */
 export const optionNames: Readonly<Record<string, readonly string[]>> = {
-  '': 'region regime categories saleOrShare tags vendors guard revision policy cookie locale texts ui gpc minor iab onWithdraw'.split(
+  '': 'region regime categories saleOrShare tags vendors guard revision policy cookie locale texts ui gpc minor iab endpoint onWithdraw'.split(
     ' ',
   ),
   cookie: ['name', 'domain', 'path', 'sameSite', 'secure', 'days'],
-  ui: ['position', 'theme'],
+  ui: ['position', 'theme', 'floatingButton'],
   gpc: ['override'],
   iab: ['sections', 'notices', 'mspa'],
 };
 
 /** The attributes of our script. */
-export const attributes = 'region locale policy revision domain manual options debug'.split(' ');
+export const attributes = 'region locale policy revision domain endpoint manual options debug'.split(' ');
 
 const values: Readonly<Record<string, readonly string[]>> = {
   onWithdraw: ['keep', 'reload'],
@@ -61,7 +61,7 @@ function unknownNames(settings: Settings): Finding[] {
       .map((name) => find('options', 'option', within ? `${within}.${name}` : name, meant(name, known)));
   });
   // A language's file has short names (`served-locales.mjs`); by npm it is whole.
-  const keys = [...Object.keys(english).filter((key) => key !== 'default'), 'lang'];
+  const keys = [...Object.keys(english).filter((key) => key !== 'default'), 'lang', 'finePrint'];
   const texts = Object.keys(settings.texts).filter((key) => !keys.includes(key));
   return [...strange, ...texts.map((key) => find('options', 'text', key, meant(key, keys)))];
 }

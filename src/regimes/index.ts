@@ -6,15 +6,32 @@ import type { Regime } from '../types.ts';
 import { ccpa } from './ccpa.ts';
 import { fadp } from './fadp.ts';
 import { gdpr } from './gdpr.ts';
-import { ukGdpr } from './uk-gdpr.ts';
+import { law25 } from './law25.ts';
+import { lgpd } from './lgpd.ts';
+import { notice } from './notice.ts';
+import { optIn } from './opt-in.ts';
+import { optOut } from './opt-out.ts';
+import { ukGdpr, ukGdprExempt } from './uk-gdpr.ts';
 import { usStates } from './us-states.ts';
 
-const regimes: readonly Regime[] = [gdpr, ukGdpr, fadp, ccpa, usStates];
+// The first that covers a region is its own, so parts of a country stand before it. The exempt one is only ever named.
+const regimes: readonly Regime[] = [
+  ukGdpr,
+  ukGdprExempt,
+  fadp,
+  law25,
+  lgpd,
+  optIn,
+  usStates,
+  ccpa,
+  optOut,
+  notice,
+  gdpr,
+];
 
 /** @example regimeFor('US-CO').id // 'us-states' */
 export function regimeFor(region: string): Regime {
-  const covering = (code: string) => regimes.find(({ regions }) => regions.split(' ').includes(code));
-  return covering(region) ?? covering(region.slice(0, 2)) ?? gdpr;
+  return regimes.find(({ regions }) => covers(regions, region)) ?? gdpr;
 }
 
 /**
@@ -24,4 +41,26 @@ export function regimeFor(region: string): Regime {
 export function regimeNamed(named: string | Regime | undefined): Regime | undefined {
   const regime = typeof named === 'object' ? named : regimes.find(({ id }) => id === named);
   return regime && ['opt-in', 'opt-out', 'notice'].includes(regime.model) ? regime : undefined;
+}
+
+/**
+ * Gives the regime of a visit. One of ours that a site names holds wherever the visitor is; `uk-gdpr-exempt`, and a
+ * site's own, in the regions it names, if it names any.
+ */
+export function regimeOf(given: string | Regime | undefined, region: string): Regime {
+  const named = regimeNamed(given);
+  const outright = named && regimes.includes(named) && !named.granted;
+  return named && (outright || !named.regions || covers(named.regions, region)) ? named : regimeFor(region);
+}
+
+/** Tells whether these regions hold this one. A country covers its parts. */
+export function covers(regions: string | undefined, region: string): boolean {
+  // A site may have written anything.
+  return !!regions?.split?.(' ').some((code) => [region, region.slice(0, 2)].includes(code));
+}
+
+/** Gives an ISO 3166 code in capitals, or `unknown`. XX, AP and T1 (Tor) are what networks say where they do not know. */
+export function codeOf(said: unknown): string {
+  const code = typeof said === 'string' ? said.toUpperCase() : '';
+  return /^(?!XX|AP)[A-Z]{2}(-[A-Z\d]{1,3})?$/.test(code) ? code : 'unknown';
 }

@@ -11,12 +11,13 @@ const shape =
 /** A browser keeps no cookie beyond 4,096 bytes (RFC 6265 §6.1): what is longer was not written by us. */
 const longest = 4096;
 
-export function encode(decision: Decision | null): string {
-  return encodeURIComponent(JSON.stringify(decision, untouched));
+/** Gives any value as text that a cookie may hold. */
+export function encode(value: object | null): string {
+  return encodeURIComponent(JSON.stringify(value, untouched));
 }
 
 // Pages put `toJSON` on prototypes (Prototype.js did until 1.7): what it gives is passed over for the value itself.
-function untouched(this: Readonly<Record<string, unknown>>, key: string): unknown {
+export function untouched(this: Readonly<Record<string, unknown>>, key: string): unknown {
   return this[key];
 }
 

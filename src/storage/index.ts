@@ -34,15 +34,16 @@ export function createRecords(cookie: CookieSettings) {
     read,
     write,
 
+    /** Takes the history along, and what has not been sent yet: as if the visitor had never been here. */
     erase(): void {
       memory = null;
       attempt(() => writeCookie(cookie, '', new Date(0)));
-      attempt(() => localStorage.removeItem(name));
+      for (const end of ['', '.pending', '.history']) attempt(() => localStorage.removeItem(name + end));
     },
   };
 }
 
-function attempt<Value>(action: () => Value): Value | undefined {
+export function attempt<Value>(action: () => Value): Value | undefined {
   try {
     return action();
   } catch {

@@ -4,14 +4,16 @@
  * (EDPB Guidelines 2/2023). With analytics granted and targeting not, its advertising features stay off.
  */
 import { defineTag } from '../define.ts';
-import type { Category, Tag, TagPage, Vendor } from '../types.ts';
-import { gtag, sayConsent } from './google-consent-mode.ts';
+import type { Category, Tag, Vendor } from '../types.ts';
+import { type ConsentModeSettings, sayConsent, setConsentMode } from './google-consent-mode.ts';
+import { bringGoogleTag } from './google-tag.ts';
 
 export interface GoogleAnalyticsSettings {
   /** Measurement id, `G-…`. */
   id: string;
   /** @default 'basic' */
   mode?: 'basic' | 'advanced';
+  consentMode?: ConsentModeSettings;
   /** @default 'analytics' */
   category?: Category;
 }
@@ -39,50 +41,35 @@ export const googleAnalyticsVendor = {
 export function googleAnalytics({
   id,
   mode,
+  consentMode,
   category = 'analytics',
 }: GoogleAnalyticsSettings): Tag<'google-analytics'> {
   // Google's own switch: while it is true, gtag.js sends nothing for this id, not even on unload.
   const silence = (silent: boolean) => {
     (window as unknown as Record<string, boolean>)[`ga-disable-${id}`] = silent;
   };
-  const say = ({ state }: TagPage) => {
-    sayConsent(state);
-    const ads = state.granted.includes('targeting');
-    gtag('set', { allow_google_signals: ads, allow_ad_personalization_signals: ads });
-  };
   return defineTag(
     {
       ...googleAnalyticsVendor,
       category,
       advanced: mode === 'advanced',
-      before: ({ state }) => sayConsent(state),
+      before({ state }) {
+        setConsentMode(consentMode);
+        sayConsent(state);
+      },
       load(page) {
-        say(page);
-        page.whenParsed(() => {
-          // Pasted in the page as well, Google's snippet counts the visit.
-          if (isConfigured(id)) return;
-          gtag('js', new Date());
-          gtag('config', id);
-        });
-        page.script(`https://www.googletagmanager.com/gtag/js?id=${encodeURIComponent(id)}`);
+        sayConsent(page.state);
+        bringGoogleTag(page, id);
       },
-      update(page) {
+      update({ state }) {
         silence(false);
-        say(page);
+        sayConsent(state);
       },
-      stop(page) {
+      stop({ state }) {
         silence(mode !== 'advanced');
-        say(page);
+        sayConsent(state);
       },
     },
     { id },
   );
-}
-
-function isConfigured(id: string): boolean {
-  const { dataLayer = [] } = window as { dataLayer?: unknown[] };
-  return dataLayer.some((entry) => {
-    const [command, target] = Object.values(entry as object);
-    return command === 'config' && target === id;
-  });
 }

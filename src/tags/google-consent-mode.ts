@@ -3,6 +3,25 @@
  * The default is denied and is said first; an update follows every answer. It gates nothing by itself.
  */
 import type { Category, State } from '../types.ts';
+import { gtag } from './google-tag.ts';
+
+/** Settings of Consent Mode, as `consentMode` of any Google tag. They hold for every Google tag on the page. */
+export interface ConsentModeSettings {
+  /** How many milliseconds Google's tags wait for an answer that is on its way. @default 500 */
+  waitForUpdate?: number;
+  /** Takes click ids out of advertising requests while targeting is denied. @default true */
+  adsDataRedaction?: boolean;
+  /** Passes click ids on in the links of the page instead of a cookie. Changes the addresses of links. @default false */
+  urlPassthrough?: boolean;
+  /**
+   * Further defaults, each with the `region`s it is for (ISO 3166): what Google's tags go by there while nobody has
+   * answered. Of use in `advanced` mode alone, where Google knows the region and your page does not.
+   * @default none: denied everywhere
+   */
+  defaults?: readonly ({ readonly region: readonly string[] } & {
+    readonly [type: string]: string | readonly string[];
+  })[];
+}
 
 /** The seven consent types and the category that answers for each (Google: "Consent mode reference"). */
 const types: Readonly<Record<string, Category>> = {
@@ -17,24 +36,28 @@ const types: Readonly<Record<string, Category>> = {
 
 let said: State | undefined;
 let saidDefault = false;
-
-/** Queues one Google command. gtag.js knows a command by its being an `arguments` object, so no array will do. */
-export function gtag(..._command: unknown[]): void {
-  const page = window as { dataLayer?: unknown[]; gtag?: typeof gtag };
-  page.dataLayer ??= [];
-  // The site's own events use Google's usual name.
-  page.gtag ??= gtag;
-  // biome-ignore lint/complexity/noArguments: see above
-  page.dataLayer.push(arguments);
-}
+let redacts = true;
 
 /** Says that everything but security is denied until told otherwise. Has to come before any Google tag runs. */
 export function sayDefault(): void {
   if (saidDefault) return;
   saidDefault = true;
   // An update may stand behind other commands in the queue, or come with our options: tags wait for it that long.
-  gtag('consent', 'default', { ...answers(['essential']), wait_for_update: 500 });
-  gtag('set', 'ads_data_redaction', true);
+  sayDenied(500);
+  saySignals(false, false);
+}
+
+/** Says the settings a site has made, over the default. */
+export function setConsentMode(settings: ConsentModeSettings | undefined): void {
+  if (!settings) return;
+  sayDefault();
+  const { waitForUpdate, adsDataRedaction = true, urlPassthrough, defaults = [] } = settings;
+  if (waitForUpdate) sayDenied(waitForUpdate);
+  redacts = adsDataRedaction;
+  if (!redacts) saySignals(false, false);
+  if (urlPassthrough) gtag('set', 'url_passthrough', true);
+  // Without regions it would hold everywhere, in place of "denied".
+  for (const each of defaults) if (each.region?.[0]) gtag('consent', 'default', each);
 }
 
 /** Says the answers in force, once for each of them. While nobody has answered, the default says it all. */
@@ -43,8 +66,23 @@ export function sayConsent(state: State): void {
   const news = said !== state && (said || state.decision || state.granted.length > 1);
   if (!news) return;
   said = state;
-  gtag('set', 'ads_data_redaction', !state.granted.includes('targeting'));
+  const ads = state.granted.includes('targeting');
+  saySignals(ads, !ads && state.model === 'opt-out');
   gtag('consent', 'update', answers(state.granted));
+}
+
+function sayDenied(wait: number): void {
+  gtag('consent', 'default', { ...answers(['essential']), wait_for_update: wait });
+}
+
+/** Analytics without targeting counts, and no more. An opt-out restricts what Google may do as a processor. */
+function saySignals(ads: boolean, restricted: boolean): void {
+  gtag('set', 'ads_data_redaction', redacts && !ads);
+  gtag('set', {
+    allow_google_signals: ads,
+    allow_ad_personalization_signals: ads,
+    restricted_data_processing: restricted,
+  });
 }
 
 function answers(granted: readonly Category[]): Record<string, string> {

@@ -3,24 +3,43 @@
  * so that nothing focused hides behind it. Escape puts it away and decides nothing.
  */
 import { h, render } from 'preact';
-import { accept, bannerText, bannerTitle, choose, policy, reject } from '../../locales/en.json';
+import {
+  accept,
+  bannerText,
+  bannerTitle,
+  changed,
+  choose,
+  policy,
+  reject,
+  saved,
+} from '../../locales/en.json';
 import type { Surroundings } from '../ask.ts';
 import type { Answer } from '../types.ts';
 import bannerCss from './banner.css';
 import baseCss from './base.css';
+import { makeRoom } from './room.ts';
 import { adopt } from './style.ts';
-import { language, speaker } from './text.ts';
+import { language, linked, list, speaker } from './text.ts';
 
-export function draw(root: ShadowRoot, { consent, settings, texts, vendors }: Surroundings): () => void {
+export function draw(root: ShadowRoot, around: Surroundings): () => void {
+  const { consent, settings, texts, vendors, fresh } = around;
   adopt(root, baseCss);
   adopt(root, bannerCss);
-  const t = speaker(texts, { accept, bannerText, bannerTitle, choose, policy, reject });
+  const t = speaker(texts, { accept, bannerText, bannerTitle, changed, choose, policy, reject, saved });
+  const names = fresh.map((id) => vendors.get(id)?.name ?? id);
+  // A legal name may end in a full stop, as the sentence does.
+  const what = list(names, texts).replace(/\.$/, '');
   const place = document.createElement('div');
   root.prepend(place);
 
   const decide = (answer: Answer) => () => {
-    const all = [...settings.categories, ...vendors.keys()];
-    consent.decide(Object.fromEntries(all.map((name) => [name, answer])), { by: 'banner' });
+    // What still has its answer keeps it: only the rest is asked.
+    const { answers = {} } = consent.state.decision ?? {};
+    const asked = [...settings.categories, ...vendors.keys()].filter(
+      (name) => fresh.includes(name) || !Object.hasOwn(answers, vendors.get(name)?.category ?? name),
+    );
+    consent.decide(Object.fromEntries(asked.map((name) => [name, answer])), { by: 'banner' });
+    around.say(t('saved'));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') consent.close();
@@ -44,11 +63,20 @@ export function draw(root: ShadowRoot, { consent, settings, texts, vendors }: Su
       }}
       {...language(texts)}
     >
-      <div>
+      <div class="asked">
         <h2 id="asked">{t('bannerTitle')}</h2>
         <p>
-          {t('bannerText')} {settings.policy && <a href={settings.policy}>{t('policy')}</a>}
+          {what && t('changed', { what })} {linked(t('bannerText'))}{' '}
+          {settings.policy && <a href={settings.policy}>{t('policy')}</a>}
         </p>
+        {texts.finePrint && <p class="fine">{linked(texts.finePrint)}</p>}
+        <div
+          class="unseen"
+          role="status"
+          ref={(box) => {
+            if (box) announce(box, t('bannerTitle'));
+          }}
+        />
       </div>
       <div class="buttons">
         <button type="button" class="answer" part="accept" onClick={decide('granted')}>
@@ -70,28 +98,35 @@ export function draw(root: ShadowRoot, { consent, settings, texts, vendors }: Su
     </section>,
     place,
   );
+  const stop = fetchWhenIdle(around.door.dialog);
   return () => {
+    stop();
     render(null, place);
     place.remove();
   };
 }
 
 /**
- * Lets the page scroll as far as the banner is high, so that what has focus can always be seen (WCAG 2.2, 2.4.11).
- * The room is below the page's end: nothing moves.
+ * Says once that something is asked here (WCAG 2.2, 4.1.3). A live region is read when it changes, so it has to be there
+ * before its words are; later the heading alone says it.
  */
-function makeRoom(banner: HTMLElement): () => void {
-  const sheet = new CSSStyleSheet();
-  const watch = new ResizeObserver(() => {
-    const room = `${banner.offsetHeight + 24}px`;
-    sheet.replaceSync(
-      `html{scroll-padding-bottom:${room}}html::after{content:"";display:block;height:${room}}`,
-    );
+function announce(box: HTMLElement, words: string): void {
+  requestAnimationFrame(() => {
+    box.textContent = words;
+    setTimeout(() => box.replaceChildren(), 4000);
   });
-  watch.observe(banner);
-  document.adoptedStyleSheets.push(sheet);
+}
+
+/** Brings the dialog in after the page's own load, when the browser has nothing else to do. */
+function fetchWhenIdle(bring: () => Promise<unknown>): () => void {
+  let wanted = true;
+  // Safari has no idle callback: a second after the load is as good a guess as any.
+  const idle = window.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 1000));
+  // What fails here is said when the visitor asks for it.
+  const onLoad = () => idle(() => wanted && bring().catch(() => {}));
+  if (document.readyState === 'complete') onLoad();
+  else addEventListener('load', onLoad, { once: true });
   return () => {
-    watch.disconnect();
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+    wanted = false;
   };
 }

@@ -1,7 +1,7 @@
 /** Who is behind a category and which cookies each may set: name, purpose, how long, first or third party. */
-import { h } from 'preact';
+import { h, render, type VNode } from 'preact';
 import type { Surroundings, Texts } from '../ask.ts';
-import type { Category, Vendor } from '../types.ts';
+import type { Category, CookieDeclaration, Vendor } from '../types.ts';
 import type { Words } from './text.ts';
 
 interface CookiesProps {
@@ -14,37 +14,66 @@ export function Cookies({ category, around: { texts, vendors }, t }: CookiesProp
   const listed = [...vendors.values()].filter((vendor) => vendor.category === category);
   if (!listed.length) return null;
   const count = listed.reduce((sum, { cookies = [] }) => sum + cookies.length, 0);
+  // Nobody waits for a list they do not read: it is drawn when it is opened.
+  const onToggle = ({ currentTarget }: Event) => {
+    const { lastElementChild: list, open } = currentTarget as HTMLDetailsElement;
+    if (list && open) drawList(list, listed, tongues(texts), t);
+  };
   return (
-    <details>
+    <details onToggle={onToggle}>
       <summary>{t('details', { vendors: String(listed.length), cookies: String(count) })}</summary>
-      {listed.map((vendor) => (
-        <VendorEntry key={vendor.id} vendor={vendor} locales={tongues(texts)} t={t} />
-      ))}
+      <div />
     </details>
   );
 }
 
-function VendorEntry({ vendor, locales, t }: { vendor: Vendor; locales: string[]; t: Words }) {
-  const { name, policy, purpose, cookies = [] } = vendor;
+/** Draws a list that may be long: a window full at once, and as much again in every frame after that. */
+function drawList(list: Element, vendors: readonly Vendor[], locales: string[], t: Words): void {
+  const rows = new Map<CookieDeclaration, VNode>();
+  let shown = 0;
+  // The very node of the last time, so that Preact passes over what is there.
+  const row = (cookie: CookieDeclaration) => {
+    const node = rows.get(cookie) ?? <Cookie key={cookie.name} cookie={cookie} locales={locales} t={t} />;
+    rows.set(cookie, node);
+    return node;
+  };
+  const draw = () => {
+    shown += 20;
+    let left = shown;
+    const entries = vendors.map(({ id, name, policy, purpose, cookies = [] }) => {
+      if (left <= 0) return null;
+      const part = cookies.slice(0, left);
+      left -= cookies.length + 1;
+      return (
+        <div key={id} class="vendor" part="vendor">
+          <a href={policy}>
+            <bdi>{name}</bdi>
+          </a>
+          <p>
+            <bdi>{purpose}</bdi>
+          </p>
+          <ul>{part.map(row)}</ul>
+        </div>
+      );
+    });
+    render(entries, list);
+    if (left <= 0 && list.isConnected) requestAnimationFrame(draw);
+  };
+  draw();
+}
+
+function Cookie({ cookie, locales, t }: { cookie: CookieDeclaration; locales: string[]; t: Words }) {
   return (
-    <div class="vendor" part="vendor">
-      <a href={policy}>
-        <bdi>{name}</bdi>
-      </a>
-      <p>{purpose}</p>
-      <ul>
-        {cookies.map((cookie) => (
-          <li key={cookie.name}>
-            <code>{cookie.name}</code>
-            <span>{cookie.purpose}</span>
-            <span>
-              {lifetime(cookie.duration, locales) ?? t('session')} ·{' '}
-              {t(cookie.party === 'first' ? 'firstParty' : 'thirdParty')}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <li>
+      <code>{cookie.name}</code>
+      <span>
+        <bdi>{cookie.purpose}</bdi>
+      </span>
+      <span>
+        {lifetime(cookie.duration, locales) ?? t('session')} ·{' '}
+        {t(cookie.party === 'first' ? 'firstParty' : 'thirdParty')}
+      </span>
+    </li>
   );
 }
 
@@ -64,8 +93,13 @@ export function lifetime(duration: string, locales: string | string[] = 'en'): s
   const [, date, time, amount, letter] = /^(P)(T?)(\d+)([YMWDHS])$/.exec(duration) ?? [];
   const unit = units[`${time || date}${letter}`];
   if (!unit) return duration;
-  return new Intl.NumberFormat(locales, { style: 'unit', unit, unitDisplay: 'long' }).format(Number(amount));
+  // Making a format costs more than drawing a row: those of a page are few.
+  const key = locales + unit;
+  formats[key] ??= new Intl.NumberFormat(locales, { style: 'unit', unit, unitDisplay: 'long' });
+  return formats[key].format(Number(amount));
 }
+
+const formats: Record<string, Intl.NumberFormat> = {};
 
 /**
  * The languages to ask `Intl` in: ours, then English, since a browser need not know Irish or Maltese and would speak its

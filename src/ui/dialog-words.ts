@@ -24,6 +24,7 @@ export {
   receipt,
   reject,
   save,
+  saved,
   session,
   socialText,
   socialTitle,

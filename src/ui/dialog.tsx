@@ -13,7 +13,7 @@ import * as english from './dialog-words.ts';
 import { createDraft, type Draft } from './draft.ts';
 import { honored } from './honored.ts';
 import { adopt } from './style.ts';
-import { language, speaker } from './text.ts';
+import { language, linked, speaker } from './text.ts';
 
 export function draw(root: ShadowRoot, around: Surroundings): () => void {
   adopt(root, baseCss);
@@ -21,12 +21,13 @@ export function draw(root: ShadowRoot, around: Surroundings): () => void {
   const place = document.createElement('div');
   root.append(place);
   const draft = createDraft(around);
-  render(<Dialog draft={draft} around={around} />, place);
+  const rest = draft.follow(() => render(<Dialog draft={draft} around={around} />, place));
   const dialog = place.querySelector('dialog');
   dialog?.showModal();
   const undo = () => {
     watch.disconnect();
     draft.stop();
+    rest();
     // Closing, not just removing, gives focus back to where it came from (HTML, "close the dialog").
     dialog?.close();
     render(null, place);
@@ -59,6 +60,7 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
   const finish = (answers: Record<string, Answer>) => {
     consent.decide(answers, { by: 'dialog' });
     consent.close();
+    around.say(t('saved'));
   };
   const onOptOut = () => {
     consent.optOut();
@@ -100,8 +102,9 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
       </div>
       <div class="body">
         <p>
-          {t('dialogText')} {settings.policy && <a href={settings.policy}>{t('policy')}</a>}
+          {linked(t('dialogText'))} {settings.policy && <a href={settings.policy}>{t('policy')}</a>}
         </p>
+        {texts.finePrint && <p class="fine">{linked(texts.finePrint)}</p>}
         {refused === 'gpcHonored' && <p class="notice">{t('gpcHonored')}</p>}
         <p class="notice" part="status" role="status">
           {draft.message.value || (refused === 'optedOut' && t('optedOut'))}
@@ -114,9 +117,11 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
             <p>{t('optOutText')}</p>
           </div>
         )}
-        {settings.categories.map((name) => (
-          <Category key={name} name={name} draft={draft} around={around} t={t} />
-        ))}
+        <fieldset aria-labelledby="choices">
+          {settings.categories.map((name) => (
+            <Category key={name} name={name} draft={draft} around={around} t={t} />
+          ))}
+        </fieldset>
         {decision && (
           <div class="record">
             <p>{t('decidedOn', { date: day(decision.at, tongues(texts)) })}</p>

@@ -2,7 +2,7 @@
  * The draft: switches moved but not yet saved. Preact's signals live here and nowhere else; the core tells its
  * listeners with a plain callback, and the draft mirrors it.
  */
-import { type Signal, signal } from '@preact/signals';
+import { batch, effect, type Signal, signal } from '@preact/signals';
 import type { Surroundings } from '../ask.ts';
 import type { Answer, Category, State } from '../types.ts';
 import { noticeFor } from './honored.ts';
@@ -21,6 +21,8 @@ export interface Draft {
   turn(category: Category, on: boolean): boolean;
   /** What is recorded on saving: every switch as it stands. Under the signal, sale or share only if it was moved. */
   answers(): Record<string, Answer>;
+  /** Draws now, and again whenever a signal that was read in drawing changes. Gives its own undo. */
+  follow(draw: () => void): () => void;
   stop(): void;
 }
 
@@ -33,11 +35,13 @@ export function createDraft({ consent, settings }: Surroundings): Draft {
   const notice = (category: Category) => noticeFor(category, now.value, settings);
   const isOn = (category: Category) => moved.value[category] ?? now.value.granted.includes(category);
 
-  const stop = consent.onChange((state) => {
-    now.value = state;
-    moved.value = {};
-    conflict.value = null;
-  });
+  const stop = consent.onChange((state) =>
+    batch(() => {
+      now.value = state;
+      moved.value = {};
+      conflict.value = null;
+    }),
+  );
 
   return {
     now,
@@ -62,6 +66,7 @@ export function createDraft({ consent, settings }: Surroundings): Draft {
         asked.filter(touched).map((name) => [name, isOn(name) ? 'granted' : 'denied']),
       );
     },
+    follow: effect,
     stop,
   };
 }

@@ -1,4 +1,7 @@
-/** Stands where a frame is held: says who would receive data, and offers to load this one once, or always. */
+/**
+ * Stands where a frame is held: says who would receive data, and offers to load this one once, or always. A poster is
+ * an image of the site's own: one from the vendor's host would tell the vendor what is held back.
+ */
 import { h, render } from 'preact';
 import { alwaysAllow, held, heldText, loadOnce } from '../../locales/en.json';
 import type { Surroundings } from '../ask.ts';
@@ -9,6 +12,10 @@ import { language, speaker } from './text.ts';
 
 export function draw(frame: HTMLIFrameElement, around: Surroundings, load: () => void): () => void {
   const { consent, settings, texts, vendors } = around;
+  const { width, height } = frame;
+  // A frame that nobody sees, as tags bring them, needs nothing in its place.
+  const tiny = [width, height].some((length) => length && Number(length) < 2);
+  if (tiny || getComputedStyle(frame).display === 'none') return () => {};
   const host = document.createElement('div');
   host.className = frame.className;
   const root = host.attachShadow({ mode: 'open' });
@@ -29,12 +36,15 @@ export function draw(frame: HTMLIFrameElement, around: Surroundings, load: () =>
     (name) =>
       categories.split(/\s+/).includes(name) && (gpc || (model === 'opt-out' && denied.includes(name))),
   );
+  const poster = document.createElement('a');
+  poster.href = frame.dataset.poster ?? '';
+  const shown = frame.dataset.poster && poster.origin === location.origin;
+  if (frame.dataset.poster && !shown) around.warn('poster', poster);
   // Keeps the place the frame would have taken, and grows where its words need more.
-  const { width, height } = frame;
   const sized = Number(width) > 0 && Number(height) > 0;
   render(
     <section
-      class="assent placeholder"
+      class={`assent placeholder${shown ? ' posed' : ''}`}
       part="placeholder"
       aria-label={frame.title || vendor}
       data-theme={settings.ui.theme}
@@ -44,17 +54,20 @@ export function draw(frame: HTMLIFrameElement, around: Surroundings, load: () =>
       }}
       {...language(texts)}
     >
-      <h2>{t('held', { vendor })}</h2>
-      <p>{t('heldText', { vendor })}</p>
-      <div class="choices">
-        <button type="button" part="load-once" onClick={load}>
-          {t('loadOnce')}
-        </button>
-        {!refused && (
-          <button type="button" part="always-allow" onClick={always}>
-            {t('alwaysAllow', { vendor })}
+      {shown && <img src={poster.href} alt="" decoding="async" />}
+      <div class="words">
+        <h2>{t('held', { vendor })}</h2>
+        <p>{t('heldText', { vendor })}</p>
+        <div class="choices">
+          <button type="button" part="load-once" onClick={load}>
+            {t('loadOnce')}
           </button>
-        )}
+          {!refused && (
+            <button type="button" part="always-allow" onClick={always}>
+              {t('alwaysAllow', { vendor })}
+            </button>
+          )}
+        </div>
       </div>
     </section>,
     root,

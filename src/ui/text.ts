@@ -1,6 +1,8 @@
 /**
- * Words: the visitor's language where it was found, English where not. Texts are only ever text, never markup.
+ * Words: the visitor's language where it was found, English where not. Texts are only ever text, never markup; a site
+ * may write a link in them as `[words](address)`.
  */
+import { type ComponentChild, h } from 'preact';
 import type { Texts } from '../ask.ts';
 import type * as english from './dialog-words.ts';
 
@@ -25,6 +27,17 @@ export function list(items: readonly string[], { lang = 'en' }: Texts): string {
     // What a site calls `texts.lang` may be no language tag.
     return items.join(', ');
   }
+}
+
+/** Makes links of `[words](address)`, where the address is one to go to. */
+export function linked(text: string): ComponentChild[] {
+  // Taken apart at its links, each of which leaves its words and its address between what stands around it.
+  return text
+    .split(/\[(.+?)\]\(((?:https?:|mailto:|tel:|[/?#.]|[\w-]+(?![\w-]*:))\S*?)\)/)
+    .map((part, at, parts) => {
+      if (at % 3 === 1) return h('a', { href: parts[at + 1] }, part);
+      return at % 3 ? '' : part;
+    });
 }
 
 /** Sets the language and direction of our own root: it may differ from the page's (WCAG 2.2, 3.1.2). */

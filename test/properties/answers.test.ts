@@ -22,8 +22,11 @@ const answers = fc
   .array(fc.tuple(fc.constantFrom(...categories, ...ids), answer), { maxLength: 9 })
   .map((entries) => Object.fromEntries(entries));
 const regime: fc.Arbitrary<Regime> = fc
-  .constantFrom('opt-in', 'opt-out', 'notice')
-  .map((model) => ({ id: 'house', model, days: 182, regions: '' }));
+  .tuple(
+    fc.constantFrom('opt-in', 'opt-out', 'notice'),
+    fc.option(fc.subarray([...categories]), { nil: undefined }),
+  )
+  .map(([model, granted]) => ({ id: 'house', model, days: 182, regions: '', granted }));
 
 const visit: fc.Arbitrary<Visit> = fc
   .record({
@@ -37,8 +40,9 @@ const visit: fc.Arbitrary<Visit> = fc
     // A decision that speaks, one that does not and left answers behind, or none.
     decision: fc.option(decision({ answers }), { freq: 3 }),
     left: fc.oneof(answers, fc.constant({})),
+    fresh: fc.option(fc.subarray(ids), { nil: undefined }),
   })
-  .map(({ used, saleOrShare, override, minor, vendors, regime, gpc, decision, left }) => ({
+  .map(({ used, saleOrShare, override, minor, vendors, regime, gpc, decision, left, fresh }) => ({
     settings: settingsOf({
       categories: categories.filter((name) => name === 'essential' || used.includes(name)),
       saleOrShare,
@@ -51,10 +55,11 @@ const visit: fc.Arbitrary<Visit> = fc
     gpc,
     decision,
     answers: decision?.answers ?? left,
+    fresh,
   }));
 
 /** The answer as the contract tells it, rule after rule, sharing nothing with the code it judges. */
-function expected(what: string, { settings, vendors, regime, gpc, decision, answers }: Visit): string {
+function expected(what: string, { settings, vendors, regime, gpc, decision, answers, fresh }: Visit): string {
   let belongs = '';
   for (const name of categories) if (name === what) belongs = name;
   for (const vendor of vendors.values()) if (vendor.id === what) belongs = vendor.category;
@@ -69,11 +74,17 @@ function expected(what: string, { settings, vendors, regime, gpc, decision, answ
 
   if (belongs === 'essential') return 'granted';
   if (!used) return 'denied';
+  // Nobody has been asked about a vendor that came later.
+  for (const name of fresh ?? []) if (name === what) return 'denied';
   if (said === 'denied') return 'denied';
   if (gpc && sold)
     return said === 'granted' && toldOfConflict(decision) && settings.gpc.override ? 'granted' : 'denied';
   if (said === 'granted') return 'granted';
-  if (regime.model === 'opt-in') return 'denied';
+  if (regime.model === 'opt-in') {
+    // What its law exempts from asking is never sale or share.
+    for (const name of regime.granted ?? []) if (name === belongs && !sold) return 'granted';
+    return 'denied';
+  }
   if (settings.minor && sold) return 'denied';
   return 'granted';
 }
@@ -106,7 +117,7 @@ describe('stateOf()', () => {
       for (const name of denied) must(expected(name, visit) === 'denied', name);
       const said = Object.keys(visit.decision?.answers ?? {});
       const open = visit.settings.categories.filter((name) => name !== 'essential' && !said.includes(name));
-      must(undecided === open.length > 0, open);
+      must(undecided === (open.length > 0 || (visit.fresh ?? []).length > 0), open);
     }),
   );
 });

@@ -173,7 +173,9 @@ describe('knowRegion()', () => {
       knowRegion(given as string, (region) => told.push(region));
       must(told.length === 1, told);
       must(/^([A-Z]{2}(-[A-Z\d]{1,3})?|unknown)$/.test(told[0] ?? ''), told);
-      must(['opt-in', 'opt-out'].includes(regimeFor(told[0] ?? '').model), told);
+      const { id, model } = regimeFor(told[0] ?? '');
+      must(told[0] !== 'unknown' || id === 'gdpr', told, id);
+      must(['opt-in', 'opt-out', 'notice'].includes(model), told);
     }),
   );
 });

@@ -13,4 +13,8 @@ describe('gdpr', () => {
   it('keeps a decision for 182 days', () => {
     expect(gdpr.days).toBe(182);
   });
+
+  it('lets a refusal stand for six months in Italy and France (Garante 2021, CNIL 2020)', () => {
+    expect(gdpr.stands).toBe('IT FR');
+  });
 });

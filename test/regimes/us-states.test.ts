@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stateOf } from '../../src/consent.ts';
-import { usStates } from '../../src/regimes/us-states.ts';
+import { usStates, usStatesDuties } from '../../src/regimes/us-states.ts';
 import { categories, visitOf } from '../visit.ts';
 
 describe('usStates', () => {
@@ -16,5 +16,13 @@ describe('usStates', () => {
 
   it('keeps a decision for 365 days', () => {
     expect(usStates.days).toBe(365);
+  });
+
+  it('knows which states must honour the signal, and from when', () => {
+    const must = Object.keys(usStatesDuties.signal).map((state) => state.slice(3));
+    expect(must.sort().join(' ')).toBe('CO CT DE MD MN MT NE NH NJ OR TX');
+    expect(usStatesDuties.signal['US-CO']).toBe('2024-07-01');
+    // All of them by the end of 2026.
+    for (const day of Object.values(usStatesDuties.signal)) expect(day < '2027').toBe(true);
   });
 });

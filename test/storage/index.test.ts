@@ -128,6 +128,15 @@ describe('createRecords()', () => {
     },
   );
 
+  it('erases the history with the record, and what waits to be posted', () => {
+    const { local } = openPage();
+    Object.assign(local, { 'assent.history': '[]', 'assent.pending': 'x', basket: '1' });
+    const records = createRecords(cookie);
+    records.write(earlier, 182);
+    records.erase();
+    expect(Object.keys(local)).toEqual(['basket']);
+  });
+
   it('erases the cookie on the domain and path it was given', () => {
     const { jar } = openPage('https://www.shop.example/basket/');
     const records = createRecords({ ...cookie, domain: 'shop.example', path: '/basket' });

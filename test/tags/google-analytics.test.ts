@@ -32,18 +32,18 @@ describe('googleAnalytics()', () => {
   it('says the default before anything else, and sends nothing', () => {
     const here = tagPage([], { decision: null });
     make().before?.(here);
-    expect(names()).toEqual(['consent default', 'set ads_data_redaction']);
+    expect(names()).toEqual(['consent default', 'set ads_data_redaction', 'set [object Object]']);
     expect(here.scripts).toEqual([]);
   });
 
   it('loads gtag.js after default and update, in the order Google asks', () => {
     const here = tagPage(['analytics']);
     make().load(here);
-    const [first, , , update, , js, config] = names();
+    const [first, , , , , update, js, config] = names();
     expect([first, update]).toEqual(['consent default', 'consent update']);
     expect(js).toMatch(/^js /);
     expect(config).toBe('config G-1');
-    expect(names()).toHaveLength(7);
+    expect(names()).toHaveLength(8);
     expect(here.scripts).toEqual(['https://www.googletagmanager.com/gtag/js?id=G-1']);
   });
 
@@ -59,8 +59,13 @@ describe('googleAnalytics()', () => {
     { granted: ['analytics', 'targeting'], ads: true },
   ] as const)('puts advertising features $ads for $granted', ({ granted, ads }) => {
     make().load(tagPage(granted));
-    expect(signals()).toEqual([
-      ['set', { allow_google_signals: ads, allow_ad_personalization_signals: ads }],
+    expect(signals().at(-1)).toEqual([
+      'set',
+      {
+        allow_google_signals: ads,
+        allow_ad_personalization_signals: ads,
+        restricted_data_processing: false,
+      },
     ]);
   });
 
@@ -82,7 +87,11 @@ describe('googleAnalytics()', () => {
     expect(names().filter((name) => name === 'consent update')).toHaveLength(2);
     expect(signals().at(-1)).toEqual([
       'set',
-      { allow_google_signals: true, allow_ad_personalization_signals: true },
+      {
+        allow_google_signals: true,
+        allow_ad_personalization_signals: true,
+        restricted_data_processing: false,
+      },
     ]);
   });
 

@@ -8,8 +8,10 @@ async function fresh(dataLayer?: unknown[]) {
   const page: { dataLayer?: unknown[] } = { dataLayer };
   vi.stubGlobal('window', page);
   const mode = await import('../../src/tags/google-consent-mode.ts');
+  const { gtag } = await import('../../src/tags/google-tag.ts');
   return {
     ...mode,
+    gtag,
     queue: () => (page.dataLayer ?? []).map((command) => [...(command as Iterable<unknown>)]),
     page,
   };
@@ -24,9 +26,18 @@ const denied = {
   personalization_storage: 'denied',
   security_storage: 'granted',
 };
+const signals = (ads: boolean, restricted = false) => [
+  'set',
+  {
+    allow_google_signals: ads,
+    allow_ad_personalization_signals: ads,
+    restricted_data_processing: restricted,
+  },
+];
 const defaultSaid = [
   ['consent', 'default', { ...denied, wait_for_update: 500 }],
   ['set', 'ads_data_redaction', true],
+  signals(false),
 ];
 const undecided = tagPage([], { decision: null, undecided: true }).state;
 
@@ -88,8 +99,19 @@ describe('sayConsent()', () => {
     expect(mode.queue()).toEqual([
       ...defaultSaid,
       ['set', 'ads_data_redaction', redaction],
+      signals(!redaction),
       ['consent', 'update', { ...denied, ...update }],
     ]);
+  });
+
+  it.each([
+    { model: 'opt-out', granted: ['analytics'], restricted: true },
+    { model: 'opt-out', granted: ['analytics', 'targeting'], restricted: false },
+    { model: 'opt-in', granted: ['analytics'], restricted: false },
+  ] as const)('restricts data processing $restricted under $model with $granted', (row) => {
+    mode.sayConsent(tagPage(row.granted, { model: row.model }).state);
+    const ads = row.granted.includes('targeting' as never);
+    expect(mode.queue().at(-2)).toEqual(signals(ads, row.restricted));
   });
 
   it('says each state once, and every later one', () => {
@@ -120,5 +142,41 @@ describe('sayConsent()', () => {
     mode.sayConsent(tagPage(['analytics']).state);
     mode.sayConsent(undecided);
     expect(mode.queue().at(-1)).toEqual(['consent', 'update', denied]);
+  });
+});
+
+describe('setConsentMode()', () => {
+  let mode: Awaited<ReturnType<typeof fresh>>;
+  beforeEach(async () => {
+    mode = await fresh();
+  });
+
+  it('says nothing where a site has set nothing', () => {
+    mode.setConsentMode(undefined);
+    expect(mode.queue()).toEqual([]);
+  });
+
+  it('lets tags wait longer for the answer, still denied', () => {
+    mode.setConsentMode({ waitForUpdate: 2000 });
+    expect(mode.queue().slice(3)).toEqual([['consent', 'default', { ...denied, wait_for_update: 2000 }]]);
+  });
+
+  it('passes click ids on in links where the site asks for it', () => {
+    mode.setConsentMode({ urlPassthrough: true });
+    expect(mode.queue().slice(3)).toEqual([['set', 'url_passthrough', true]]);
+  });
+
+  it('leaves click ids in where the site asks for it, now and later', () => {
+    mode.setConsentMode({ adsDataRedaction: false });
+    mode.sayConsent(tagPage([]).state);
+    const said = mode.queue().filter(([, what]) => what === 'ads_data_redaction');
+    expect(said.map(([, , redacts]) => redacts)).toEqual([true, false, false]);
+  });
+
+  it('says defaults of regions after the default of all, and never one without a region', () => {
+    const region = { region: ['US'], analytics_storage: 'granted' };
+    const everywhere = { analytics_storage: 'granted' } as unknown as typeof region;
+    mode.setConsentMode({ defaults: [region, everywhere, { ...region, region: [] }] });
+    expect(mode.queue()).toEqual([...defaultSaid, ['consent', 'default', region]]);
   });
 });

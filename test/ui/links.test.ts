@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Surroundings } from '../../src/ask.ts';
 import { type Answering, createAnswering } from '../../src/consent.ts';
 import type { Consent } from '../../src/types.ts';
 import { draw } from '../../src/ui/links.ts';
@@ -17,6 +18,11 @@ async function site(markup: string, texts: Record<string, string> = {}) {
     settings: settingsOf(),
     texts,
     vendors: new Map(),
+    fresh: [],
+    say() {},
+    // Links bring no layer in.
+    door: {} as Surroundings['door'],
+    warn: async () => {},
   };
   const { fill, undo } = draw(around);
   const elements = [...page.page.querySelectorAll<HTMLElement>('[data-consent-link],[data-consent-status]')];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { language, list, speaker } from '../../src/ui/text.ts';
+import { language, linked, list, speaker } from '../../src/ui/text.ts';
 
 const english = { accept: 'Accept all', held: '{vendor} is held back', both: '{a} and {b}, {a}' };
 
@@ -29,6 +29,31 @@ describe('speaker()', () => {
 
   it('lets a site make a text empty', () => {
     expect(speaker({ accept: '' }, english)('accept')).toBe('');
+  });
+});
+
+describe('linked()', () => {
+  /** Text as it is, links as `<address words>`. */
+  const shown = (text: string) =>
+    linked(text)
+      .map((part) => {
+        const { type, props } = part as { type?: string; props?: { href: string; children: string } };
+        return type ? `<${type} ${props?.href} ${props?.children}>` : part;
+      })
+      .join('');
+
+  it.each([
+    ['No link here.', 'No link here.'],
+    ['See [how](/privacy#how).', 'See <a /privacy#how how>.'],
+    ['[One](/1) and [two words](https://x.example/2)', '<a /1 One> and <a https://x.example/2 two words>'],
+    ['[mail us](mailto:us@x.example)', '<a mailto:us@x.example mail us>'],
+    ['<b>[x]</b> (y) [z] (w)', '<b>[x]</b> (y) [z] (w)'],
+    ['[]()', '[]()'],
+    ['[terms](terms.html)', '<a terms.html terms>'],
+    ['[no](javascript:alert(1)) [no](data:text/html,x)', '[no](javascript:alert(1)) [no](data:text/html,x)'],
+    ['', ''],
+  ])('makes of "%s" "%s"', (text, parts) => {
+    expect(shown(text)).toBe(parts);
   });
 });
 

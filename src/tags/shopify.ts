@@ -1,0 +1,72 @@
+/**
+ * Shopify's Customer Privacy API, for a shop that runs there: hands the answers to Shopify's own pixels and those of its
+ * apps, which no page can hold. It loads nothing, and says nothing for a visitor who has not answered, except to take
+ * an earlier yes back.
+ */
+import { defineTag } from '../define.ts';
+import type { Category, Tag, TagPage, Vendor } from '../types.ts';
+
+export interface ShopifySettings {
+  /** @default 'essential' */
+  category?: Category;
+}
+
+interface Privacy {
+  setTrackingConsent(answers: Readonly<Record<string, boolean>>, done: () => void): void;
+  currentVisitorConsent?(): Readonly<Record<string, string>>;
+}
+
+interface Shopify {
+  customerPrivacy?: Privacy;
+  loadFeatures?(
+    features: readonly { name: string; version: string }[],
+    done: (error?: unknown) => void,
+  ): void;
+}
+
+export const shopifyVendor = {
+  id: 'shopify',
+  name: 'Shopify Inc.',
+  category: 'essential',
+  purpose: 'Runs this shop, and keeps to your answers here.',
+  policy: 'https://www.shopify.com/legal/privacy',
+  hosts: [],
+  cookies: [
+    {
+      name: '_tracking_consent',
+      purpose: 'Keeps its own copy of your answer.',
+      duration: 'P1Y',
+      party: 'first',
+    },
+    { name: '_cmp_a', purpose: 'Keeps which questions your region asks.', duration: 'P1D', party: 'first' },
+    {
+      name: '_shopify_essential',
+      purpose: 'Keeps the basket and the checkout.',
+      duration: 'P1Y',
+      party: 'first',
+    },
+  ],
+} satisfies Vendor;
+
+export function shopify({ category = 'essential' }: ShopifySettings = {}): Tag {
+  return defineTag({ ...shopifyVendor, category, load: tell, update: tell, stop: tell });
+}
+
+function tell(page: TagPage): void {
+  const { Shopify: shop } = window as { Shopify?: Shopify };
+  const say = () => {
+    const { decision, granted, model } = page.state;
+    const privacy = shop?.customerPrivacy;
+    const unasked = !decision && model === 'opt-in';
+    if (unasked && !Object.values(privacy?.currentVisitorConsent?.() ?? {}).includes('yes')) return;
+    const answers = {
+      analytics: granted.includes('analytics'),
+      marketing: granted.includes('targeting'),
+      preferences: granted.includes('functional'),
+      sale_of_data: granted.includes('targeting'),
+    };
+    privacy?.setTrackingConsent(answers, () => {});
+  };
+  if (shop?.customerPrivacy) say();
+  else shop?.loadFeatures?.([{ name: 'consent-tracking-api', version: '0.1' }], (error) => error || say());
+}

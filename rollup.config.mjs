@@ -135,15 +135,18 @@ export default [
       'src/guard.ts',
       'src/iab.ts',
       'src/server.ts',
+      ...['preact', 'react', 'vue'].map((name) => `src/frameworks/${name}.ts`),
       ...readdirSync('src/tags').map((file) => `src/tags/${file}`),
     ],
     plugins,
-    external: /^(preact|@preact\/signals|js-cookie)/,
+    external: /^(preact|@preact\/signals|js-cookie|react|vue)/,
     output: {
       dir: 'dist/esm',
       format: 'es',
       sourcemap: true,
       preserveModules: true,
+      // Where components may live on the server alone, these live in the page too.
+      banner: ({ name }) => (name.endsWith('frameworks/react') ? "'use client';" : ''),
       entryFileNames: ({ facadeModuleId }) =>
         `${relative('src', facadeModuleId)
           .replace(/^\.\.\//, '')

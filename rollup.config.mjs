@@ -1,5 +1,5 @@
 /**
- * Six runs: the classic script, its full one-file form, the layers and the links it fetches, ESM for npm, the demo's shop.
+ * Seven runs: the classic script, its full one-file form, the layers and the links it fetches, ESM for npm, the demo's shop and its server.
  * Rollup cannot split an IIFE, so the layers are a run of their own and meet the core by address (`script.ts`).
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -94,6 +94,11 @@ const small = terser({
   compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
   format: { comments: false },
 });
+const shopTypes = typescript({
+  include: ['demo/shop/**'],
+  noCheck: true,
+  allowImportingTsExtensions: false,
+});
 const classic = (file) => ({ file, format: 'iife', sourcemap: true, plugins: [small] });
 
 export default [
@@ -154,13 +159,15 @@ export default [
     },
   },
   {
-    input: 'demo/storefront.ts',
+    input: 'demo/shop/client.tsx',
     // The shop uses Assent as its package gives it: through `exports`.
-    plugins: [
-      typescript({ include: ['demo/**/*.ts'], noCheck: true, allowImportingTsExtensions: false }),
-      nodeResolve(),
-      small,
-    ],
+    plugins: [shopTypes, nodeResolve(), small],
+    output: { dir: 'demo/build', format: 'es', sourcemap: true },
+  },
+  {
+    input: { shop: 'demo/shop/server.tsx' },
+    plugins: [shopTypes],
+    external: /^(node:|preact|@preact|assent)/,
     output: { dir: 'demo/build', format: 'es', sourcemap: true },
   },
 ];

@@ -107,7 +107,10 @@ function beforeStart(
       started((consent) => (consent[name] as (...given: unknown[]) => void)(...given));
   return {
     state,
-    allows: (what) => state.granted.some((name) => name === what) || vendors.includes(what),
+    // Kept by somebody beyond the start, it never tells of a grant that has been taken back.
+    allows: (what) =>
+      (state.granted.some((name) => name === what) || vendors.includes(what)) &&
+      (found()?.allows(what) ?? true),
     when: (what) => new Promise((done) => started((consent) => consent.when(what).then(done))),
     onChange(listener) {
       let stop: (() => void) | undefined = () => {};

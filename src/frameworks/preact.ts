@@ -4,7 +4,7 @@
  */
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { type ComponentChildren, createContext, h, type JSX, toChildArray } from 'preact';
-import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Category, Consent, State } from '../types.ts';
 import {
   drawPlaceholder,
@@ -26,22 +26,15 @@ export interface Answers {
   allows(what: string): ReadonlySignal<boolean>;
 }
 
-/** Listens only while somebody reads, so that nothing is left behind. */
-function answersOf({ first, now, subscribe }: Followed): Answers {
-  let stop: () => void;
-  const consent = signal(first, {
-    watched() {
-      const look = () => {
-        consent.value = now();
-      };
-      stop = subscribe(look);
-      // What runs already is seen when the hydration, which draws what the server drew, is done.
-      queueMicrotask(look);
-    },
-    unwatched: () => stop(),
-  });
+function answersOf({ first, now, subscribe }: Followed) {
+  const consent = signal(first);
+  const look = () => {
+    consent.value = now();
+  };
   const allowed = new Map<string, ReadonlySignal<boolean>>();
-  return {
+  let readers = 0;
+  let stop: () => void;
+  const own: Answers = {
     consent,
     state: computed(() => consent.value.state),
     allows(what) {
@@ -50,12 +43,22 @@ function answersOf({ first, now, subscribe }: Followed): Answers {
       return known;
     },
   };
+  return {
+    own,
+    /** Follows the Consent while anybody reads. Gives its own undo. */
+    listen(): () => void {
+      if (!readers) stop = subscribe(look);
+      readers += 1;
+      look();
+      return () => {
+        readers -= 1;
+        if (!readers) stop();
+      };
+    },
+  };
 }
 
-/** The answers of the page's Consent, for code outside of components. */
-export const answers: Answers = answersOf(follow());
-
-const Answering = createContext(answers);
+const Answering = createContext(answersOf(follow()));
 
 /**
  * Gives its Consent to the components inside, and starts it where it is given `options`: once, after hydration, and after
@@ -79,8 +82,31 @@ export function ConsentProvider({
 
 /** Gives the answers as signals. */
 export function useAnswers(): Answers {
-  return useContext(Answering);
+  const { own, listen } = useContext(Answering);
+  // By then the page is hydrated: until then it is drawn as the server drew it.
+  useLayoutEffect(listen, [listen]);
+  return own;
 }
+
+const ofPage = answersOf(follow());
+let heard = false;
+
+function answersOfPage(): Answers {
+  if (!heard && typeof document !== 'undefined') ofPage.listen();
+  heard = true;
+  return ofPage.own;
+}
+
+/** The answers of the page's Consent, for code outside of components. */
+export const answers: Answers = {
+  get consent() {
+    return answersOfPage().consent;
+  },
+  get state() {
+    return answersOfPage().state;
+  },
+  allows: (what) => answersOfPage().allows(what),
+};
 
 /** Gives the Consent, and draws the component again whenever the answers change: a new object for every change. */
 export function useConsent(): Consent {

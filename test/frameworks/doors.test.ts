@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { effect } from '@preact/signals';
+import type { IBrowserSettings } from 'happy-dom';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { follow } from '../../src/frameworks/follow.ts';
 import { answers } from '../../src/frameworks/preact.ts';
@@ -23,8 +24,10 @@ let unmount = () => {};
 let listening: string[] = [];
 
 beforeEach(() => {
-  const { settings } = (window as unknown as { happyDOM: { settings: Record<string, boolean> } }).happyDOM;
-  settings.handleDisabledFileLoadingAsSuccess = true;
+  // Frames load, from nowhere.
+  const { settings } = (window as unknown as { happyDOM: { settings: IBrowserSettings } }).happyDOM;
+  settings.enableIframePageLoading = true;
+  settings.fetch.interceptor = { beforeAsyncRequest: async ({ window }) => new window.Response('') };
   mismatches.length = 0;
   listening = [];
   const { addEventListener, removeEventListener } = document;
@@ -198,7 +201,7 @@ describe.each(stages)('assent/$name', (stage) => {
 });
 
 describe('answers of assent/preact', () => {
-  it('are signals, heard of without a component, and leave no listener behind', async () => {
+  it('are signals, read anywhere, and listen once for all', async () => {
     const told: boolean[] = [];
     const stop = effect(() => void told.push(answers.allows('analytics').value));
     const consent = start(options);
@@ -207,7 +210,9 @@ describe('answers of assent/preact', () => {
     consent.withdraw('analytics');
     stop();
     expect(told).toEqual([false, true, false]);
-    expect(listening).toEqual([]);
+    consent.grant('films');
+    expect([answers.allows('films').value, answers.state.value]).toEqual([true, consent.state]);
+    expect(new Set(listening).size).toBe(listening.length);
     expect(answers.allows('analytics')).toBe(answers.allows('analytics'));
   });
 });
@@ -232,6 +237,14 @@ describe('follow()', () => {
     expect(heard.sort()).toEqual(['essential', 'granted']);
     expect(now()).toBe(now());
     expect(now()).not.toBe(first);
+  });
+
+  it('never tells of a grant that was taken back, to whoever kept what was drawn first', async () => {
+    document.cookie = `${cookie}; path=/`;
+    const { first } = follow({ options, snapshot });
+    expect(first.allows('films')).toBe(true);
+    start(options).withdraw('films');
+    expect([first.allows('films'), first.allows('analytics')]).toEqual([false, true]);
   });
 
   it.each([{}, { allows: true }, { start: () => {} }])(

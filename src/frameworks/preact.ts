@@ -149,7 +149,7 @@ export function Held({ category, vendor, fallback, children }: HeldProps): Compo
 /** Where the core draws its placeholder: Preact knows the room alone. */
 function Room({ held, loadOnce }: { held: Placed; loadOnce: () => void }): JSX.Element {
   const room = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another embed has another room
+  // Another embed has another room.
   useEffect(() => {
     if (room.current) drawPlaceholder(room.current, held, loadOnce);
   }, []);

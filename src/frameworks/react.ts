@@ -91,7 +91,7 @@ export function Held({ category, vendor, fallback, children }: HeldProps): React
 /** Where the core draws its placeholder: React knows the room alone. */
 function Room({ held, loadOnce }: { held: Placed; loadOnce: () => void }): ReactElement {
   const room = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another embed has another room
+  // Another embed has another room.
   useEffect(() => {
     if (room.current) drawPlaceholder(room.current, held, loadOnce);
   }, []);

@@ -77,9 +77,13 @@ export interface HeldProps {
  * <Held category="social" vendor="youtube"><iframe src="https://www.youtube-nocookie.com/embed/ID" title="Our film" /></Held>
  */
 export function Held({ category, vendor, fallback, children }: HeldProps): ReactNode {
-  const allowed = useAllows(vendor ?? category);
+  const name = vendor ?? category;
+  const allowed = useAllows(name);
+  const { now } = useContext(Following);
   const [once, setOnce] = useState(false);
-  const loadOnce = () => setOnce(true);
+  // A grant is shown by itself, and ends with it: so does what was loaded once before.
+  const loadOnce = () => setOnce(!now().allows(name));
+  if (allowed && once) setOnce(false);
   if (allowed || once) return children;
   if (typeof fallback === 'function') return fallback(loadOnce);
   if (fallback !== undefined) return fallback;

@@ -20,6 +20,7 @@ import {
   type SlotsType,
   shallowRef,
   toValue,
+  watch,
 } from 'vue';
 import type { Category, Consent, Options, Snapshot } from '../types.ts';
 import { drawPlaceholder, type Link, linkWords, markLink, readHeld, roomFor } from './elements.ts';
@@ -95,11 +96,17 @@ export const Held = defineComponent({
   },
   slots: Object as SlotsType<{ default?: object; fallback?: { loadOnce: () => void } }>,
   setup(props, { slots }) {
-    const allowed = useAllows(() => props.vendor ?? props.category);
+    const name = () => props.vendor ?? props.category;
+    const allowed = useAllows(name);
+    const { now } = inject(following, ofPage);
     const once = ref(false);
+    // A grant is shown by itself, and ends with it: so does what was loaded once before.
     const loadOnce = () => {
-      once.value = true;
+      once.value = !now().allows(name());
     };
+    watch(allowed, () => {
+      once.value = false;
+    });
     return () => {
       if (allowed.value || once.value) return slots.default?.({});
       if (slots.fallback) return slots.fallback({ loadOnce });

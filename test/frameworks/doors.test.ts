@@ -103,6 +103,10 @@ describe.each(stages)('assent/$name', (stage) => {
     expect([...root.querySelectorAll('p:not(#map),a')]).toEqual(drawn);
     expect([text('analytics'), text('regime'), text('map')]).toEqual(['true', 'ccpa', 'A map']);
     expect(film()).not.toBeNull();
+    // The placeholder was there before the answer: its grant was no press of the visitor's.
+    seen.consent?.deny('social');
+    await settled();
+    expect(film()).toBeNull();
   });
 
   it('changes nothing on a page whose server has read the decision', async () => {
@@ -157,6 +161,12 @@ describe.each(stages)('assent/$name', (stage) => {
     expect(film()?.getAttribute('width')).toBe('320');
     expect([text('map'), text('analytics'), running?.state.decision]).toEqual(['A map', 'false', null]);
     expect(document.querySelectorAll('iframe')).toHaveLength(1);
+    // What is withdrawn later goes too.
+    seen.consent?.grant();
+    await settled();
+    seen.consent?.withdraw();
+    await settled();
+    expect([film(), text('map')]).toEqual([null, undefined]);
   });
 
   it('allows a vendor always, from the placeholder', async () => {

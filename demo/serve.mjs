@@ -30,7 +30,8 @@ const types = {
  */
 export async function serve(port = 4173, collector) {
   const server = createServer((request, response) => {
-    if (/^\/shop(\/|\?|$)/.test(request.url)) shop(request, response, collector);
+    if (/^\/shop(\/|\?|$)/.test(request.url))
+      shop(request, response, collector).catch(() => response.destroy());
     else answer(request, response);
   });
   const taken = await listen(server, port);

@@ -7,7 +7,7 @@ import { read, root } from './files.ts';
 /** The fenced blocks of one language, each with the line it begins at. */
 function blocks(language: string): { line: number; code: string }[] {
   const readme = read('README.md');
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}[^\\n]*\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\b[^\\n]*\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
     (match) => ({
       line: readme.slice(0, match.index).split('\n').length + 1,
       code: match[1] ?? '',
@@ -16,7 +16,7 @@ function blocks(language: string): { line: number; code: string }[] {
 }
 
 /** What the compiler says of these modules, which stand beside `src/` without being written there. */
-function complaints(examples: { line: number; code: string }[]): string[] {
+function complaints(examples: { line: number; code: string; jsx?: string }[]): string[] {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(
     { ...config, include: [], files: ['src/index.ts'] },
@@ -33,15 +33,19 @@ function complaints(examples: { line: number; code: string }[]): string[] {
       assent: [join(root, 'src/index.ts')],
       'assent/guard': [join(root, 'src/guard.ts')],
       'assent/iab': [join(root, 'src/iab.ts')],
+      'assent/preact': [join(root, 'src/frameworks/preact.ts')],
+      'assent/react': [join(root, 'src/frameworks/react.ts')],
       'assent/server': [join(root, 'src/server.ts')],
+      'assent/vue': [join(root, 'src/frameworks/vue.ts')],
       'assent/tags/*': [join(root, 'src/tags/*.ts')],
       'assent/locales/*': [join(root, 'locales/*.json')],
     },
   };
   const modules = new Map(
-    examples.map(({ line, code }) => [
-      join(root, `README-line-${line}.ts`),
-      /^\s*(import|export) /m.test(code) ? code : `${code}\nexport {};\n`,
+    examples.map(({ line, code, jsx }) => [
+      join(root, `README-line-${line}.ts${jsx ? 'x' : ''}`),
+      (jsx ? `/** @jsxRuntime automatic */ /** @jsxImportSource ${jsx} */ ` : '') +
+        (/^\s*(import|export) /m.test(code) ? code : `${code}\nexport {};\n`),
     ]),
   );
   const host = ts.createCompilerHost(compilerOptions);
@@ -69,7 +73,12 @@ describe('README', () => {
   });
 
   it('compiles every example', { timeout: 120_000 }, () => {
-    expect(complaints(blocks('ts'))).toEqual([]);
+    const components = blocks('tsx').flatMap((block) => [
+      { ...block, jsx: 'react' },
+      { line: -block.line, code: block.code.replaceAll('assent/react', 'assent/preact'), jsx: 'preact' },
+    ]);
+    expect(components.length).toBeGreaterThan(0);
+    expect(complaints([...blocks('ts'), ...components])).toEqual([]);
   });
 
   it('is checked by a compiler that complains', { timeout: 120_000 }, () => {

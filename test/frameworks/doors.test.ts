@@ -129,7 +129,7 @@ describe.each(stages)('assent/$name', (stage) => {
         ({ target }) => !target.contains(root.querySelector('a')) && target !== root.querySelector('a'),
       ),
     ).toEqual([]);
-    expect(root.querySelector('a[data-consent-link=choices] svg')).not.toBeNull();
+    await vi.waitFor(() => expect(root.querySelector('a[data-consent-link=choices] svg')).not.toBeNull());
   });
 
   it('hydrates on a page where Assent runs already', async () => {

@@ -60,7 +60,7 @@ export function onServer(headers: Headers, node: IncomingHttpHeaders): void {
 }
 
 export function components(): void {
-  Held({ category: 'social', vendor: 'films', fallback: (loadOnce) => void loadOnce() ?? null });
+  Held({ category: 'social', vendor: 'films', fallback: (loadOnce) => String(loadOnce) });
   ConsentProvider({ options: { tags: [chat] }, snapshot: readConsent({}).snapshot });
 
   // @ts-expect-error what is held is held under one of the five categories

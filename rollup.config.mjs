@@ -1,6 +1,6 @@
 /**
- * Nine runs: the classic script, its full one-file form, the layers, links, tags and developer's report it fetches, ESM for
- * npm, the server's door for CommonJS, the demo's shop.
+ * Ten runs: the classic script, its full one-file form, the layers, links, tags and developer's report it fetches, ESM for
+ * npm, the server's door for CommonJS, the demo's shop and its server.
  * Rollup cannot split an IIFE, so the layers are a run of their own and meet the core by address (`script.ts`).
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -119,6 +119,11 @@ const small = terser({
   compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
   format: { comments: false },
 });
+const shopTypes = typescript({
+  include: ['demo/shop/**'],
+  noCheck: true,
+  allowImportingTsExtensions: false,
+});
 const classic = (file) => ({ file, format: 'iife', sourcemap: true, plugins: [small] });
 
 // What an older build has left would be packed too.
@@ -183,14 +188,17 @@ export default [
       'src/guard.ts',
       'src/iab.ts',
       'src/server.ts',
+      ...['preact', 'react', 'vue'].map((name) => `src/frameworks/${name}.ts`),
       ...readdirSync('src/tags').map((file) => `src/tags/${file}`),
     ],
     plugins,
-    external: /^(preact|@preact\/signals|js-cookie)/,
+    external: /^(preact|@preact\/signals|js-cookie|react|vue)/,
     output: {
       dir: 'dist/esm',
       format: 'es',
       preserveModules: true,
+      // Where components may live on the server alone, these live in the page too.
+      banner: ({ name }) => (name.endsWith('frameworks/react') ? "'use client';" : ''),
       entryFileNames: ({ facadeModuleId }) =>
         `${relative('src', facadeModuleId)
           .replace(/^\.\.\//, '')
@@ -204,13 +212,15 @@ export default [
     output: { file: 'dist/cjs/server.js', format: 'cjs' },
   },
   {
-    input: 'demo/storefront.ts',
+    input: 'demo/shop/client.tsx',
     // The shop uses Assent as its package gives it: through `exports`.
-    plugins: [
-      typescript({ include: ['demo/**/*.ts'], noCheck: true, allowImportingTsExtensions: false }),
-      nodeResolve(),
-      small,
-    ],
+    plugins: [shopTypes, nodeResolve(), small],
+    output: { dir: 'demo/build', format: 'es', sourcemap: true },
+  },
+  {
+    input: { shop: 'demo/shop/server.tsx' },
+    plugins: [shopTypes],
+    external: /^(node:|preact|@preact|assent)/,
     output: { dir: 'demo/build', format: 'es', sourcemap: true },
   },
 ];

@@ -9,6 +9,7 @@
   const elements = new Map(); // held element → { kind, name, category, from, released }
   const scripts = new Map(); // host of a script element from elsewhere → moment it was seen
   const requests = new Map(); // host → { count, at }
+  const calls = new Map(); // what a page's own server would tell its analytics → made, or held
   let state = null;
   let aside = null;
   let queued = false;
@@ -60,6 +61,11 @@
     });
   }
 
+  document.addEventListener('shop:calls', (event) => {
+    noteCalls(event.detail);
+    draw();
+  });
+
   // Not every browser has it yet; without it the names are read again whenever something else changes.
   window.cookieStore?.addEventListener('change', draw);
 
@@ -80,6 +86,13 @@
   function noteScript(element) {
     const host = element.src && otherHost(element.src);
     if (host && !scripts.has(host)) scripts.set(host, performance.now());
+  }
+
+  function noteCalls(list) {
+    for (const { name, made } of list) {
+      const released = made ? performance.now() : null;
+      calls.set(name, { kind: 'server call', name, from: null, category: 'analytics', released });
+    }
   }
 
   // A released script is put back as a new element, a released frame or image gets its address back.
@@ -120,7 +133,7 @@
       if (isHeld(element, entry)) entry.released = null;
       else entry.released ??= performance.now();
     }
-    const all = [...elements.values(), ...tags()];
+    const all = [...elements.values(), ...tags(), ...calls.values()];
     const held = all.filter((entry) => !entry.released);
     const released = all.filter((entry) => entry.released).sort((a, b) => a.released - b.released);
     const sent = [...requests].sort(([, a], [, b]) => a.at - b.at);
@@ -282,6 +295,8 @@
     // Whoever opens the page with everything released already has missed `assent:ready`.
     state ??= window.assent?.state ?? null;
     for (const element of document.querySelectorAll(markup)) note(element);
+    const served = document.getElementById('shop-state');
+    if (served) noteCalls(JSON.parse(served.textContent).calls);
     update();
   }
 

@@ -1,4 +1,4 @@
-// Serves the demo: this folder at `/`, the built files at `/dist/`. Listens on this machine alone, keeps
+// Serves the demo: this folder at `/`, the built files at `/dist/`, the shop by its own server at `/shop/`. Listens on this machine alone, keeps
 // nothing in caches, and refuses every path that leaves the two folders.
 
 import { realpathSync } from 'node:fs';
@@ -19,15 +19,21 @@ const types = {
   '.mjs': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.ts': 'text/plain; charset=utf-8',
+  '.tsx': 'text/plain; charset=utf-8',
 };
 
 /**
  * Starts the server on `port`, or on the next one that is free; `0` takes any.
  * @param {number} port
+ * @param {string} [collector] who hears of what the shop's server measures, instead of Google
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  */
-export async function serve(port = 4173) {
-  const server = createServer(answer);
+export async function serve(port = 4173, collector) {
+  const server = createServer((request, response) => {
+    if (/^\/shop(\/|\?|$)/.test(request.url))
+      shop(request, response, collector).catch(() => response.destroy());
+    else answer(request, response);
+  });
   const taken = await listen(server, port);
   return {
     url: `http://localhost:${taken}/`,
@@ -52,6 +58,12 @@ function listen(server, port) {
       resolve(server.address().port);
     });
   });
+}
+
+async function shop(request, response, collector) {
+  // Built by `npm run build`, and brought in when somebody asks for it.
+  const built = await import('./build/shop.js');
+  await built.shop(request, response, collector);
 }
 
 async function answer(request, response) {

@@ -16,6 +16,9 @@ const doors = [
   ['assent/debug', ['src/debug.ts']],
   ['assent/script', ['src/script.ts']],
   ['assent/server', ['src/server.ts']],
+  ['assent/react', ['src/frameworks/react.ts']],
+  ['assent/preact', ['src/frameworks/preact.ts']],
+  ['assent/vue', ['src/frameworks/vue.ts']],
 ];
 /** These doors are imported for what they do; their exports are for our own files. */
 const plugs = ['assent/guard', 'assent/iab', 'assent/debug', 'assent/script'];

@@ -11,7 +11,7 @@ import { regimeOf } from './regimes/index.ts';
 import { type RequestHeaders, recordIn, regionIn, signalIn } from './request.ts';
 import { encode } from './storage/codec.ts';
 import type { CookieSettings } from './storage/cookie.ts';
-import type { Decision, Entry, Options, State } from './types.ts';
+import type { Decision, Entry, Options, Snapshot, State } from './types.ts';
 import { explainWith } from './warn.ts';
 
 export { type Fault, type Verdict, verifyHistory } from './history.ts';
@@ -34,6 +34,8 @@ export interface ServerOptions extends Omit<Options, 'region'> {
 export interface ServerConsent extends Pick<State, 'decision' | 'gpc' | 'region' | 'regime'> {
   /** Tells whether a category or a vendor id is granted. A name nobody declared is never allowed. */
   allows(what: string): boolean;
+  /** These answers for the page, as JSON or as a property: what the framework doors go by until the page has started. */
+  readonly snapshot: Snapshot;
   /**
    * Value of a `Set-Cookie` header that gives a standing decision the rest of its life, of which Safari leaves seven
    * days to a cookie written by a page; `null` where no decision stands. It is this visitor's own: never send it
@@ -71,13 +73,16 @@ export function readConsent(headers: RequestHeaders, options: ServerOptions = {}
     gpc: signalIn(headers),
     ...whatHolds(stored, regime, settings, days),
   };
-  const { decision, gpc } = stateOf(visit, 'none');
+  const state = stateOf(visit, 'none');
+  const { decision, gpc } = state;
+  const allows = (what: string) => answerFor(what, visit) === 'granted';
   return {
     decision,
     gpc,
     region,
     regime: regime.id,
-    allows: (what) => answerFor(what, visit) === 'granted',
+    allows,
+    snapshot: { state, vendors: [...visit.vendors.keys()].filter(allows) },
     // What is left of a decision that fell silent must not take its place.
     setCookie: decision && decision === stored ? renewalOf(decision, cookie, days) : null,
   };

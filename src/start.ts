@@ -20,7 +20,8 @@ import type { Consent, Options, Receipt } from './types.ts';
 import { warn } from './warn.ts';
 import { createWithdrawal } from './withdraw.ts';
 
-let running: Consent | undefined;
+/** The page's Consent, until it is destroyed. */
+export let running: Consent | undefined;
 
 export function begin(options: Options, door: Door): Consent {
   if (running) {

@@ -243,6 +243,13 @@ export interface State {
   readonly surface: Surface | 'none';
 }
 
+/** The answers as a server has read them, in a form that can be sent to the page: it draws the same at first. */
+export interface Snapshot {
+  readonly state: State;
+  /** Ids of the vendors that are granted. */
+  readonly vendors: readonly string[];
+}
+
 /** Hears every change of the answers. */
 export type Listener = (now: State, before: State) => void;
 

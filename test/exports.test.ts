@@ -2,6 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import * as preactNames from '../src/frameworks/preact.ts';
+import * as reactNames from '../src/frameworks/react.ts';
+import * as vueNames from '../src/frameworks/vue.ts';
 import * as publicNames from '../src/index.ts';
 import * as serverNames from '../src/server.ts';
 import { filesIn, read, root } from './files.ts';
@@ -31,14 +34,22 @@ describe('assent', () => {
     ]);
   });
 
+  it.each([
+    ['preact', preactNames, ['answers', 'useAnswers']],
+    ['react', reactNames, []],
+    ['vue', vueNames, []],
+  ])('gives %s these names and no others', (_name, names, own) => {
+    const shared = ['ConsentProvider', 'Held', 'PrivacyChoices', 'useAllows', 'useConsent'];
+    expect(Object.keys(names).sort()).toEqual([...shared, ...own].sort());
+  });
+
   it('names these types and no others', () => {
     const named = [...read('src/types.ts').matchAll(/^export (?:interface|type) (\w+)/gm)]
       .map(([, name]) => name)
       .sort();
     const expected =
       'Answer Answers Category Consent CookieDeclaration CookieOptions DecidedBy Decision Entry IabOptions Listener Model ' +
-      'Options Receipt ' +
-      'Regime State Surface Tag TagPage UiOptions Vendor';
+      'Options Receipt Regime Snapshot State Surface Tag TagPage UiOptions Vendor';
     expect(named).toEqual(expected.split(' '));
     expect(read('src/index.ts')).toContain("export type * from './types.ts'");
   });
@@ -51,6 +62,12 @@ describe('package.json', () => {
       './debug': { types: './dist/esm/debug.d.ts', default: './dist/esm/debug.js' },
       './guard': { types: './dist/esm/guard.d.ts', default: './dist/esm/guard.js' },
       './iab': { types: './dist/esm/iab.d.ts', default: './dist/esm/iab.js' },
+      ...Object.fromEntries(
+        ['preact', 'react', 'vue'].map((name) => [
+          `./${name}`,
+          { types: `./dist/esm/frameworks/${name}.d.ts`, default: `./dist/esm/frameworks/${name}.js` },
+        ]),
+      ),
       './server': {
         require: { types: './dist/cjs/server.d.ts', default: './dist/cjs/server.js' },
         default: { types: './dist/esm/server.d.ts', default: './dist/esm/server.js' },
@@ -87,6 +104,10 @@ describe('package.json', () => {
     'dist/esm/iab.d.ts',
     'dist/esm/server.js',
     'dist/esm/server.d.ts',
+    ...['preact', 'react', 'vue'].flatMap((name) => [
+      `dist/esm/frameworks/${name}.js`,
+      `dist/esm/frameworks/${name}.d.ts`,
+    ]),
     ...tags.flatMap((tag) => [`dist/esm/tags/${tag}.js`, `dist/esm/tags/${tag}.d.ts`]),
     ...filesIn('locales').map((file) => `dist/${file}`),
     'dist/assent.js',
@@ -119,6 +140,15 @@ describe('the built files', () => {
     expect(node(`console.log(Object.keys(await import('assent/server')).join());`)).toBe(
       'gpcResource,readConsent,readEntry,verifyHistory',
     );
+  });
+
+  it.each(['preact', 'react', 'vue'])('open the door to %s in plain Node, where nothing starts', (name) => {
+    const code = `const { useConsent } = await import('assent/${name}'); console.log(typeof useConsent, typeof window);`;
+    expect(node(code)).toBe('function undefined');
+  });
+
+  it('tell React that its door belongs to the page', () => {
+    expect(read('dist/esm/frameworks/react.js')).toMatch(/^'use client';/);
   });
 
   it('open the door to the IAB strings in plain Node', () => {

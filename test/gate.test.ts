@@ -134,6 +134,21 @@ describe('createGate(): a tag runs if, and only if, its answer is granted', () =
     expect(undo).toHaveBeenCalledOnce();
   });
 
+  it('keeps nothing of a held frame that has left the page, and holds it anew', async () => {
+    const undo = vi.fn();
+    const draw = vi.fn<DrawPlaceholder>(async () => undo);
+    const { add, element, release, settled } = openGate([], { markup: frame('film'), draw });
+    await release();
+    const film = element('film');
+    film.remove();
+    add(frame('map'));
+    await settled();
+    expect([draw.mock.calls.length, undo.mock.calls.length]).toEqual([2, 1]);
+    element('map').after(film);
+    await settled();
+    expect([draw.mock.calls.length, undo.mock.calls.length]).toEqual([3, 1]);
+  });
+
   it('holds a frame whose placeholder does not come', async () => {
     const site = openGate([], { markup: frame('film'), draw: () => Promise.reject(new Error('404')) });
     await site.release();

@@ -4,6 +4,7 @@ import { filesIn, read } from './files.ts';
 
 /** From the top of `src/` down: a file imports what stands beneath it, never beside or above. */
 const rows = [
+  ['frameworks/'],
   ['index', 'script', 'full', 'server', 'iab', 'debug'],
   ['debug/'],
   ['boot', 'account'],
@@ -53,6 +54,8 @@ const typesAllowed = [
 const packages: Readonly<Record<string, readonly string[]>> = {
   'storage/': ['js-cookie'],
   'ui/': ['preact', '@preact/signals'],
+  // What is here is the site's own, or not there at all.
+  'frameworks/': ['preact', 'preact/hooks', '@preact/signals', 'react', 'vue'],
 };
 
 interface Arrow {
@@ -173,9 +176,24 @@ describe('src/', () => {
     expect([...reached].filter((file) => place(file) === 'tags/')).toEqual([]);
   });
 
-  it("keeps Preact's signals in ui/draft.ts", () => {
+  it("keeps Preact's signals in ui/draft.ts, and in the door that gives them", () => {
     expect(arrows.filter(({ to }) => to === '@preact/signals').map(({ from }) => from)).toEqual([
+      'src/frameworks/preact.ts',
       'src/ui/draft.ts',
+    ]);
+  });
+
+  it('keeps every framework to its own door', () => {
+    const into = arrows.filter(
+      ({ to }) => /^(preact|react|vue)\b|^@preact/.test(to) && !to.startsWith('src/'),
+    );
+    const doors = into.filter(({ from }) => place(from) === 'frameworks/');
+    expect([...new Set(doors.map(({ from, to }) => `${from} → ${to}`))].sort()).toEqual([
+      'src/frameworks/preact.ts → @preact/signals',
+      'src/frameworks/preact.ts → preact',
+      'src/frameworks/preact.ts → preact/hooks',
+      'src/frameworks/react.ts → react',
+      'src/frameworks/vue.ts → vue',
     ]);
   });
 
@@ -183,7 +201,9 @@ describe('src/', () => {
     // Of our own package.json, the version.
     const foreign = arrows.filter(({ to }) => !/^((src|locales)\/|package\.json$)/.test(to));
     expect(foreign.filter(({ from, to }) => !packages[place(from)]?.includes(to)).map(shown)).toEqual([]);
-    const { dependencies } = JSON.parse(read('package.json'));
+    const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(read('package.json'));
+    expect(Object.keys(peerDependencies)).toEqual(['react', 'vue']);
+    expect(peerDependenciesMeta).toEqual({ react: { optional: true }, vue: { optional: true } });
     expect(Object.keys(dependencies).sort()).toEqual(['@preact/signals', 'js-cookie', 'preact']);
   });
 

@@ -16,6 +16,15 @@ describe('README', () => {
     expect(complaints(blocks('ts'))).toEqual([]);
   });
 
+  it.each(['react', 'preact'])('compiles every component for %s', { timeout: 120_000 }, (name) => {
+    const components = blocks('tsx').map(({ code, ...where }) => ({
+      ...where,
+      code: `/** @jsxRuntime automatic */ /** @jsxImportSource ${name} */ ${code.replaceAll('assent/react', `assent/${name}`)}`,
+    }));
+    expect(components.length).toBeGreaterThan(0);
+    expect(complaints(components, {}, 'tsx')).toEqual([]);
+  });
+
   it('is checked by a compiler that complains', { timeout: 120_000 }, () => {
     const wrong = `import { start } from 'assent';\nstart({ revision: 'three' });\nstart({}).allow('analytics');\n`;
     expect(complaints([{ file: 'wrong.md', line: 1, code: wrong }])).toEqual([

@@ -35,6 +35,21 @@ beforeEach(() => {
 });
 
 describe('readConsent()', () => {
+  it('gives the page what it has read, as plain data', () => {
+    const films = { id: 'films', name: 'Films Inc.', category: 'social', purpose: 'Shows films.' } as const;
+    const decision = decisionOf({ answers: { ...all('denied'), films: 'granted' } });
+    const { snapshot, allows } = readConsent(
+      { cookie: cookieOf(decision) },
+      { region: 'DE', vendors: [films] },
+    );
+    expect(JSON.parse(JSON.stringify(snapshot))).toEqual(snapshot);
+    expect(snapshot).toMatchObject({
+      state: { region: 'DE', granted: ['essential'], decision },
+      vendors: ['films'],
+    });
+    expect(allows('films')).toBe(true);
+  });
+
   const cookie = `theme=dark; ${cookieOf(granted)}; basket=3`;
   const shapes: Record<string, RequestHeaders> = {
     Headers: new Headers({ Cookie: cookie, 'Sec-GPC': '1', 'CF-IPCountry': 'FR' }),

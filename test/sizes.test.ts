@@ -10,8 +10,8 @@ import { filesIn, read, root } from './files.ts';
  * say what each part costs.
  */
 const budgets = {
-  core: 16700,
-  firstVisit: 23800,
+  core: 16800,
+  firstVisit: 23900,
   dialog: 6000,
   locale: 1200,
 };

@@ -1,5 +1,6 @@
 /** Code that must not compile. Each line says why; `tsc --noEmit` fails where one of them does compile. */
 import type { IncomingHttpHeaders } from 'node:http';
+import { ConsentProvider, Held, PrivacyChoices } from '../src/frameworks/react.ts';
 import { defineRegime, defineTag, start } from '../src/index.ts';
 import { readConsent } from '../src/server.ts';
 import { adroll } from '../src/tags/adroll.ts';
@@ -74,6 +75,20 @@ export function onServer(headers: Headers, node: IncomingHttpHeaders): void {
   readConsent(headers).setCookie.slice();
   // @ts-expect-error a server reads what a visitor has decided, and decides nothing
   readConsent(headers).decide({ analytics: 'granted' });
+}
+
+export function components(): void {
+  Held({ category: 'social', vendor: 'films', fallback: (loadOnce) => String(loadOnce) });
+  ConsentProvider({ options: { tags: [chat] }, snapshot: readConsent({}).snapshot });
+
+  // @ts-expect-error what is held is held under one of the five categories
+  Held({ category: 'films' });
+  // @ts-expect-error a provider is given options that there are
+  ConsentProvider({ options: { polcy: '/privacy' } });
+  // @ts-expect-error the page is handed the snapshot, not all that a server has read
+  ConsentProvider({ snapshot: readConsent({}) });
+  // @ts-expect-error there are two links: "choices" and "opt-out"
+  PrivacyChoices({ kind: 'limit' });
 }
 
 export function answers(): void {

@@ -13,6 +13,8 @@ export function createFrames(drawPlaceholder: DrawPlaceholder) {
 
   function hold(frame: HTMLIFrameElement): void {
     if (placeholders.has(frame) || loadedOnce.has(frame) || !frame.isConnected) return;
+    // Of what has left the page nothing is kept; comes it back, it is held anew.
+    for (const gone of placeholders.keys()) if (!gone.isConnected) clear(gone);
     const address = frame.getAttribute('src');
     if (address) {
       frame.dataset.src = address;

@@ -15,8 +15,10 @@ const words = new Map([
   ['choices', 'dialogTitle'],
 ] as const);
 
+const english = { dialogTitle, gpcHonored, optedOut, optOut };
+
 export function draw({ consent, settings, texts }: Surroundings): Filling {
-  const t = speaker(texts, { dialogTitle, gpcHonored, optedOut, optOut });
+  const t = speaker(texts, english);
   const undone = new WeakMap<Element, () => void>();
 
   function fillLink(element: HTMLElement, kind: string): void {
@@ -24,7 +26,9 @@ export function draw({ consent, settings, texts }: Surroundings): Filling {
     if (!key || undone.has(element)) return;
     const before = [...element.childNodes];
     undone.set(element, () => element.replaceChildren(...before));
-    if (!element.childElementCount && !element.textContent?.trim()) write(element, t(key));
+    const said = element.textContent?.trim();
+    // The prescribed words in English, as a server writes them for whoever has no JavaScript, are ours too.
+    if (!element.childElementCount && (!said || said === english[key])) write(element, t(key));
     if (kind === 'opt-out') return;
     element.setAttribute('aria-haspopup', 'dialog');
     // A site that brought an icon has one. The space keeps ours beside the last word.

@@ -38,7 +38,9 @@ export function packedSite(): Site {
   mkdirSync(modules);
   run('tar', '-xzf', tarball, '-C', modules);
   renameSync(join(modules, 'package'), join(modules, 'assent'));
-  for (const name of Object.keys(JSON.parse(read('package.json')).dependencies)) {
+  const { dependencies, peerDependencies } = JSON.parse(read('package.json'));
+  // A site has the frameworks it uses, and their types.
+  for (const name of [...Object.keys({ ...dependencies, ...peerDependencies }), '@types/react']) {
     mkdirSync(dirname(join(modules, name)), { recursive: true });
     symlinkSync(join(root, 'node_modules', name), join(modules, name));
   }

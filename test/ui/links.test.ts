@@ -67,6 +67,14 @@ describe('draw()', () => {
     expect(first.getAttribute('lang')).toBe('de');
   });
 
+  it('says prescribed words that a server wrote in English in the language of the visitor', async () => {
+    const { elements } = await site(
+      `<a data-consent-link="opt-out" href="/"> ${optOut} </a><a data-consent-link="choices" href="/">${optOut}</a>`,
+      { optOut: 'Nicht verkaufen', dialogTitle: 'Wahl', lang: 'de' },
+    );
+    expect(elements.map(({ textContent }) => textContent?.trim())).toEqual(['Nicht verkaufen', optOut]);
+  });
+
   it('says in a status element what became of an opt-out, at once and at every change', async () => {
     const { consent, first } = await site('<span data-consent-status>…</span>');
     expect(first.textContent).toBe('');

@@ -5,7 +5,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Request } from 'playwright/test';
 import type { Reply } from './reply.ts';
 import { sentinelPath } from './request-log.ts';
 
@@ -62,7 +61,7 @@ export function createSite(origin: string) {
     findsChunks() {
       files.length = 0;
     },
-    reply(request: Request): Reply {
+    reply(request: { url(): string }): Reply {
       const { pathname } = new URL(request.url());
       if (pathname === sentinelPath) return { status: 204 };
       const [, own] = files.find(([path]) => path.test(pathname)) ?? [];

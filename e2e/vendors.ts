@@ -35,7 +35,7 @@ export function createVendors() {
   let acting: readonly DeclaredTag[] = [];
 
   /** The stand-in of a vendor known by its declaration alone, if a script of its host is asked for. */
-  function actor(request: Request): Reply | undefined {
+  function actor(request: Pick<Request, 'url' | 'resourceType'>): Reply | undefined {
     if (request.resourceType() !== 'script') return undefined;
     const { hostname } = new URL(request.url());
     const covers = (pattern: string) => `.${hostname}`.endsWith(`.${pattern.replace(/\/.*/, '')}`);
@@ -60,7 +60,7 @@ export function createVendors() {
     fails(url: string) {
       own.set(url, { status: 404 });
     },
-    reply(request: Request): Reply {
+    reply(request: Pick<Request, 'url' | 'resourceType'>): Reply {
       const { href, hostname, pathname } = new URL(request.url());
       const reply =
         own.get(href) ?? standIn(hostname + pathname) ?? actor(request) ?? least(request.resourceType());

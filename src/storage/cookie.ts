@@ -20,5 +20,6 @@ export function writeCookie(
   text: string,
   expires: Date,
 ): void {
-  jar.set(name, text, { domain, path, sameSite, secure, expires });
+  // Not over one that says the same: Safari would leave seven days of the life that a server has given it.
+  if (jar.get(name) !== text) jar.set(name, text, { domain, path, sameSite, secure, expires });
 }

@@ -63,6 +63,15 @@ describe('createRecords()', () => {
     expect(decode(local.assent)).toEqual(earlier);
   });
 
+  it('leaves the life of a cookie alone that a server has renewed', () => {
+    const { jar, local } = openPage();
+    const end = 'Sun, 30 Aug 2026 09:00:00 GMT';
+    jar.write(`assent=${encode(earlier)}; expires=${end}`);
+    expect(createRecords(cookie).read(1)).toEqual(earlier);
+    expect(decode(local.assent)).toEqual(earlier);
+    expect(jar.expires('assent')).toBe(Date.parse(end));
+  });
+
   it('restores a lost cookie from the copy, its end included', () => {
     const { jar, local } = openPage();
     local.assent = encode(earlier);

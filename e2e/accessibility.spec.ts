@@ -187,6 +187,9 @@ for (const position of ['bottom', 'corner', 'center'] as const) {
         site.page({ options: { ui: { position, floatingButton: true } }, body: links.join('') });
         await visitor.opens();
         await expect(visitor.banner).toBeVisible();
+        // The room comes with the frame after the one that shows the banner.
+        const room = "getComputedStyle(document.documentElement).getPropertyValue('--assent-room')";
+        await expect.poll(() => visitor.runs(room)).not.toBe('');
         const tabsThrough = async (key: string) => {
           for (let press = 0; press < 44; press += 1) {
             await visitor.page.keyboard.press(key);

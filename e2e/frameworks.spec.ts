@@ -108,7 +108,7 @@ const head = (framework: string, given: object) => `<!doctype html><html lang="e
   <title>Films</title><link rel="icon" href="data:,">
   <script>document.addEventListener('assent:ready', () => fetch('/runs'));</script>
   <script type="application/json" id="given">${JSON.stringify(given)}</script>
-  <script type="module" ${streams(framework) ? 'async' : ''} src="/app.js"></script><div id="app">`;
+  ${streams(framework) ? '' : '<script type="module" src="/app.js"></script>'}<div id="app">`;
 
 for (const framework of ['react', 'preact', 'vue']) {
   test.describe(framework, () => {

@@ -34,7 +34,11 @@ function Late({ late }) {
 
 export async function write(response, given, late) {
   const { renderToPipeableStream } = await import('react-dom/server');
-  const { pipe } = renderToPipeableStream(app(given, late), { onShellReady: () => pipe(response) });
+  const { pipe } = renderToPipeableStream(app(given, late), {
+    // Behind the shell, so that all of it is there to be taken over.
+    bootstrapModules: ['/app.js'],
+    onShellReady: () => pipe(response),
+  });
 }
 
 export const client = `

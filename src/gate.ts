@@ -160,7 +160,8 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
         else if (allowed || tag.advanced) call(tag, 'update');
         running.set(tag, allowed);
       }
-      for (const frame of document.querySelectorAll<HTMLIFrameElement>('iframe[data-consent][src]')) {
+      const here = document.querySelectorAll<HTMLIFrameElement>('iframe[data-consent][src]');
+      for (const frame of [...here, ...frames.away()]) {
         if (!allowsElement(frame)) frames.hold(frame);
       }
       for (const link of document.querySelectorAll('[data-consent][ping]')) {

@@ -98,6 +98,21 @@ describe('createGate(): a tag runs if, and only if, its answer is granted', () =
     expect(site.runs).toEqual(['ours']);
   });
 
+  it('empties a frame that is out of the page when its grant is taken back (GDPR art. 7(3))', async () => {
+    const site = openGate([], { markup: frame('away'), answers: all('granted') });
+    await site.release();
+    const away = site.page.getElementById('away');
+    expect(away?.getAttribute('src')).toBe('https://films.example/away');
+    away?.remove();
+    site.change({});
+    expect(away?.hasAttribute('src')).toBe(false);
+    site.page.body.append(away as never);
+    await site.settled();
+    expect(away?.hasAttribute('src')).toBe(false);
+    await site.answer(all('granted'));
+    expect(away?.getAttribute('src')).toBe('https://films.example/away');
+  });
+
   it("looks for the page's nonce once, however many scripts it releases", async () => {
     const site = openGate([], {
       markup: [1, 2, 3, 4].map((at) => held(`s${at}`)).join(''),

@@ -10,11 +10,11 @@ export type DrawPlaceholder = (frame: HTMLIFrameElement, loadOnce: () => void) =
 export function createFrames(drawPlaceholder: DrawPlaceholder) {
   const placeholders = new Map<HTMLIFrameElement, Promise<() => void>>();
   const loadedOnce = new WeakSet<HTMLIFrameElement>();
+  // Also those out of the page now: put back, a frame loads its address again.
+  let released: WeakRef<HTMLIFrameElement>[] = [];
 
   function hold(frame: HTMLIFrameElement): void {
-    if (placeholders.has(frame) || loadedOnce.has(frame) || !frame.isConnected) return;
-    // Of what has left the page nothing is kept; comes it back, it is held anew.
-    for (const gone of placeholders.keys()) if (!gone.isConnected) clear(gone);
+    if (placeholders.has(frame) || loadedOnce.has(frame)) return;
     const address = frame.getAttribute('src');
     if (address) {
       frame.dataset.src = address;
@@ -22,6 +22,9 @@ export function createFrames(drawPlaceholder: DrawPlaceholder) {
       frame.contentWindow?.location.replace('about:blank');
       frame.removeAttribute('src');
     }
+    // Of what has left the page nothing is kept; comes it back, it is held anew.
+    for (const gone of placeholders.keys()) if (!gone.isConnected) clear(gone);
+    if (!frame.isConnected) return;
     const drawn = drawPlaceholder(frame, () => {
       loadedOnce.add(frame);
       release(frame);
@@ -36,6 +39,14 @@ export function createFrames(drawPlaceholder: DrawPlaceholder) {
   function release(frame: HTMLIFrameElement): void {
     clear(frame);
     releaseSource(frame);
+    released.push(new WeakRef(frame));
+  }
+
+  /** Gives the released frames that have left the page and may come back. */
+  function away(): HTMLIFrameElement[] {
+    const all = new Set(released.flatMap((each) => each.deref() ?? []));
+    released = [...all].map((frame) => new WeakRef(frame));
+    return [...all].filter((frame) => !frame.isConnected);
   }
 
   function clear(frame: HTMLIFrameElement): void {
@@ -43,5 +54,5 @@ export function createFrames(drawPlaceholder: DrawPlaceholder) {
     placeholders.delete(frame);
   }
 
-  return { hold, release, close: () => [...placeholders.keys()].forEach(clear) };
+  return { hold, release, away, close: () => [...placeholders.keys()].forEach(clear) };
 }

@@ -10,8 +10,8 @@ import { filesIn, read, root } from './files.ts';
  * say what each part costs.
  */
 const budgets = {
-  core: 16800,
-  firstVisit: 23900,
+  core: 16900,
+  firstVisit: 24000,
   dialog: 6000,
   locale: 1200,
 };

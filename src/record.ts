@@ -57,8 +57,9 @@ export function makeReceipt(
 }
 
 // `crypto.randomUUID` is missing on plain http; the address of a blob ends in a random UUID everywhere
-// (W3C File API §8.3.1).
+// (W3C File API §8.3.1), at ten times the cost.
 function uuid(): string {
+  if (crypto.randomUUID) return crypto.randomUUID();
   const address = URL.createObjectURL(new Blob());
   URL.revokeObjectURL(address);
   return address.slice(-36);

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 /** The files a bundler has written: the one the page names, and those it fetches. */
@@ -25,7 +25,14 @@ export const bundlers = {
   },
   async webpack(app, out) {
     const { webpack } = await import('webpack');
-    const run = webpack({ mode: 'production', entry: app, output: { path: out }, performance: false });
+    const run = webpack({
+      mode: 'production',
+      // Its ids, and so its sizes, follow from paths beneath this one.
+      context: dirname(app),
+      entry: app,
+      output: { path: out },
+      performance: false,
+    });
     await new Promise<void>((done, fail) => {
       run?.run((error, stats) => {
         if (error || stats?.hasErrors()) fail(error ?? new Error(stats?.toString()));

@@ -170,6 +170,30 @@ test('a first visitor who is asked is heard in the order vendors wait for', asyn
   expect(new GppModel((await events(visitor)).at(-1)?.[1]).getFieldValue('usnat', 'SaleOptOut')).toBe(1);
 });
 
+test('a vendor in a frame that asks before the strings are there is answered once they are', async ({
+  visitor,
+  site,
+  vendors,
+}) => {
+  let arrives = () => {};
+  site.delays(
+    /^\/iab\.js$/,
+    new Promise<void>((done) => {
+      arrives = done;
+    }),
+  );
+  vendors.shows(frameAt, vendorFrame);
+  site.page({ region: 'US-CA', options, body: `<iframe src="${frameAt}" title="Advertisement"></iframe>` });
+  await visitor.opens();
+  const frame = await vendorFrameOf(visitor);
+  const answers = Promise.all([
+    asks(frame, '__gpp', { command: 'getField', parameter: 'usnat.SaleOptOut' }),
+    asks(frame, '__uspapi', { command: 'getUSPData', version: 1 }, true),
+  ]);
+  arrives();
+  expect(await answers).toMatchObject([{ data: 2 }, { data: { uspString: '1YNN' } }]);
+});
+
 test('a returning visitor’s answer is ready without a change', async ({ visitor, site }) => {
   await visitor.decidedBefore('assent.optOut()', { region: 'US-CO' });
   site.page({ region: 'US-CO', options: { ...options, iab: { sections: 'state' } }, head: listen });

@@ -39,9 +39,10 @@ export function createActions(consent: Consent, open: () => Promise<boolean>): (
       if (!(await open()) && element.href) location.assign(element.href);
     });
   }
-  for (const type of ['click', 'keydown']) document.addEventListener(type, onPress);
+  // On the way down: what the page stops on the way up has been heard.
+  for (const type of ['click', 'keydown']) document.addEventListener(type, onPress, true);
   return () => {
-    for (const type of ['click', 'keydown']) document.removeEventListener(type, onPress);
+    for (const type of ['click', 'keydown']) document.removeEventListener(type, onPress, true);
   };
 }
 
@@ -50,7 +51,9 @@ export function followAddress(consent: Consent): void {
   const address = new URL(location.href);
   const asked = address.searchParams.get('assent');
   if (!asked) return;
-  address.searchParams.delete('assent');
+  // Cut out, so that the rest stays as it is written.
+  const rest = location.search.slice(1).split('&');
+  address.search = rest.filter((part) => !/^assent(=|$)/.test(part)).join('&');
   history.replaceState(history.state, '', address);
   if (/^(open|opt-out|reject)$/.test(asked)) actions.get(asked)?.(consent);
 }

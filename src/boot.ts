@@ -49,18 +49,9 @@ export function boot(script: HTMLOrSVGScriptElement | null, door: PageDoor): voi
   const page = window as { assent?: Partial<Consent & { start: unknown }> };
   // A frame, form or link named "assent" is no second copy of us: such names are not the window's own (HTML,
   // "named access on the Window object").
-  if (Object.hasOwn(page, 'assent')) return void warn('twice');
-  const {
-    region,
-    locale,
-    policy,
-    revision,
-    domain,
-    endpoint,
-    manual,
-    debug,
-    options = '#assent-options',
-  } = { ...script?.dataset };
+  const { allows, start: waiting } = Object(Object.hasOwn(page, 'assent') && page.assent);
+  if (allows || waiting) return void warn('twice');
+  const { domain, manual, debug, options = '#assent-options', ...attributes } = { ...script?.dataset };
   // Whatever is pasted below is held from here on, before anything is known of the visitor.
   let standing: Guard | undefined = createGuard();
   const guard = () => {
@@ -78,8 +69,6 @@ export function boot(script: HTMLOrSVGScriptElement | null, door: PageDoor): voi
   sayDefault();
 
   const start = (given: PageOptions = {}): Consent => {
-    const attributes = { region, locale, policy, endpoint, revision: Number(revision) || undefined };
-    const said = Object.entries(attributes).filter(([, value]) => value !== undefined);
     const cookie = domain === undefined ? given.cookie : { ...given.cookie, domain };
     const bring: Bring = (name, settings) =>
       door
@@ -92,7 +81,11 @@ export function boot(script: HTMLOrSVGScriptElement | null, door: PageDoor): voi
         })
         .catch((error) => warn('file', name, error));
     const tags = readTags(given.tags, bring);
-    const consent = begin({ ...given, ...Object.fromEntries(said), cookie, tags }, { ...door, guard });
+    const consent = begin({ ...given, ...readAttributes(attributes), cookie, tags }, { ...door, guard });
+    extras.seam?.stops.push(() => {
+      if (manual === undefined) delete page.assent;
+      else page.assent = { start };
+    });
     sayConsent(consent.state);
     consent.onChange(sayConsent);
     page.assent = consent;
@@ -100,6 +93,20 @@ export function boot(script: HTMLOrSVGScriptElement | null, door: PageDoor): voi
   };
   page.assent = { start };
   if (manual === undefined) whenParsed(options, (block) => start(readBlock(block)));
+}
+
+const flat = 'region regime locale policy endpoint onWithdraw revision guard minor'.split(' ');
+
+/** Options from attributes: those that are one word. */
+function readAttributes(attributes: Readonly<DOMStringMap>): Options {
+  const given = flat.filter((name) => attributes[name] !== undefined);
+  return Object.fromEntries(
+    given.map((name) => {
+      const text = attributes[name];
+      if (name === 'revision') return [name, Number(text)];
+      return [name, /^(guard|minor)$/.test(name) ? text !== 'false' : text];
+    }),
+  );
 }
 
 function readBlock(block: Element | null): PageOptions {
@@ -148,7 +155,7 @@ function stub({ id, category, hosts = [] }: Known, settings: Given, bring: Bring
 /** Finds the options block before our script, or waits for it: at the latest until the document has ended. */
 function whenParsed(selector: string, then: (block: Element | null) => void): void {
   const look = () => {
-    const block = document.querySelector(`script[type="application/json"]${selector}`);
+    const block = document.querySelector(`script[type="application/json"]:is(${selector})`);
     // The parser inserts the block before its text is complete: something after it says that it is.
     if (document.readyState === 'loading' && !block?.nextSibling) return;
     watch.disconnect();

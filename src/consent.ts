@@ -84,6 +84,7 @@ export function createAnswering(visit: Visit, signal = () => false, late = () =>
   // What listeners have heard of last.
   let told = state;
   const listeners = new Set<Listener>();
+  let changes: Parameters<Listener>[] = [];
 
   // Extensions define the signal late. So whoever is about to release something has it looked at once more, and
   // it is believed from that moment on; who is to hear of it does so when the caller is done.
@@ -100,8 +101,10 @@ export function createAnswering(visit: Visit, signal = () => false, late = () =>
   }
 
   function onChange(listener: Listener): () => void {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
+    // One of its own for every call: each undo takes one away.
+    const heard: Listener = (now, before) => listener(now, before);
+    listeners.add(heard);
+    return () => listeners.delete(heard);
   }
 
   return {
@@ -131,14 +134,19 @@ export function createAnswering(visit: Visit, signal = () => false, late = () =>
       const before = told;
       visit = { ...visit, ...facts };
       told = state = stateOf(visit, state.surface);
-      for (const listener of [...listeners]) {
-        try {
-          listener(state, before);
-        } catch (error) {
-          // Where the site's own error tracking sees it; the next listener still hears.
-          reportError(error);
+      // A listener may change answers itself: of that everybody hears when all have heard of this.
+      if (changes.push([state, before]) > 1) return;
+      for (const change of changes) {
+        for (const listener of [...listeners]) {
+          try {
+            listener(...change);
+          } catch (error) {
+            // Where the site's own error tracking sees it; the next listener still hears.
+            reportError(error);
+          }
         }
       }
+      changes = [];
     },
 
     /** Says which layer the visitor sees. This is no change of the answers. */

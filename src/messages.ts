@@ -12,7 +12,9 @@ export const messages = {
   address: (address, where) =>
     `The address "${address}" of ${where} is neither http nor https, so it stays held.`,
   category: (name, where) =>
-    `Unknown category "${name}" in ${where}, so it stays held. ${categories}${meant(name)}`,
+    allCategories.some((known) => known === name)
+      ? `Category "${name}" in ${where} is not in use, so it stays held. Add it to "categories".`
+      : `Unknown category "${name}" in ${where}, so it stays held. ${categories}${meant(name)}`,
   cookies: (vendor, own, third) =>
     [
       `Not all cookies of "${vendor}" are within a page's reach: those that are, we have erased.`,
@@ -32,7 +34,7 @@ export const messages = {
   file: (tag, error) =>
     `The file of tag "${tag}" did not load (${error}), so it stays held. Serve the folder tags/ beside our script.`,
   id: (id) =>
-    `The vendor id "${id}" is missing or a category's name, so it stays held. Give it a name of its own.`,
+    `The vendor id "${id}" is missing, taken or a category's name, so it stays held. Give it a name of its own.`,
   json: (error) =>
     `The options block does not parse (${error}), so no tag is loaded and the strictest regime applies. Correct its JSON.`,
   layer: (layer, error) =>

@@ -51,6 +51,12 @@ export function readOptions(given: Options, secure = location.protocol === 'http
   for (const name of saleOrShare.filter(strange)) warn('category', name, 'option "saleOrShare"');
   const fits = categories && typeof categories === 'object';
   if (!fits) warn('option', 'categories', categories);
+  const cookie = { name: 'assent', path: '/', sameSite: 'Lax' as const, secure, ...said(options.cookie) };
+  // Any other name reads back differently here and on a server (RFC 6265 §4.1.1, "token").
+  if (typeof cookie.name !== 'string' || !/^[\w!#$&'*+.^`|~-]+$/.test(cookie.name)) {
+    warn('option', 'cookie.name', JSON.stringify(cookie.name));
+    cookie.name = 'assent';
+  }
   const own = Object.entries(Array.isArray(categories) || !fits ? {} : categories);
   const texts = own.flatMap(([name, words]) => [
     [`${name}Title`, words?.title],
@@ -63,13 +69,7 @@ export function readOptions(given: Options, secure = location.protocol === 'http
     // A misspelt name must not leave the signal without effect.
     saleOrShare: saleOrShare.some(strange) ? [...saleOrShare, ...defaults.saleOrShare] : saleOrShare,
     gpc: { ...defaults.gpc, ...said(options.gpc) },
-    cookie: {
-      name: 'assent',
-      path: '/',
-      sameSite: 'Lax',
-      secure,
-      ...said(options.cookie),
-    },
+    cookie,
   };
 }
 

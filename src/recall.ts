@@ -22,25 +22,41 @@ export function whatHolds(
   days: number,
 ): { decision: Decision | null; answers: Answers } {
   if (!stored) return { decision: null, answers: {} };
-  const own = stored.regime === today.id;
-  const madeUnder = regimeNamed(own ? today : stored.regime);
-  if (stillSpeaks(stored, madeUnder, today, rules.revision, days))
+  if (stillSpeaks(stored, ruling(stored, today), today, rules.revision, days))
     return { decision: stored, answers: stored.answers };
   const answers = refusals(stored.answers);
-  const stands = ([what]: [string, unknown]) => {
-    const sold = rules.saleOrShare.includes(what as Category);
-    // Minors: twelve months (Civ. Code 1798.135(c)(5)).
-    if (sold && rules.minor && isWithin(365, stored)) return true;
-    // Another purpose may be asked about at once (Garante, guidelines of 10 June 2021); sale or share may not, once the
-    // visitor has opted out of it, wherever they are (Civ. Code 1798.135(c)(4)).
-    const firm = own ? stored.revision === rules.revision : sold;
-    return firm && covers(madeUnder?.stands, stored.region) && isWithin(madeUnder?.days, stored);
-  };
-  const standing = Object.entries(answers).filter(stands);
+  const standing = Object.entries(answers).filter(([what]) =>
+    isWithin(daysStanding(what, stored, today, rules), stored),
+  );
   return {
     decision: standing[0] ? { ...stored, answers: Object.fromEntries(standing) } : null,
     answers,
   };
+}
+
+/** Tells for how many days of its life a decision is kept: `days`, or longer where a refusal in it stands longer. */
+export function daysKept(decision: Decision, today: Regime, rules: Rules, days: number): number {
+  const standing = Object.keys(refusals(decision.answers)).map((what) =>
+    daysStanding(what, decision, today, rules),
+  );
+  return Math.max(days, ...standing);
+}
+
+/** For how many days this refusal may not be asked about again, counted from its decision; 0 where it may at any time. */
+function daysStanding(what: string, decision: Decision, today: Regime, rules: Rules): number {
+  const sold = rules.saleOrShare.includes(what as Category);
+  const own = decision.regime === today.id && decision.revision === rules.revision;
+  // Another purpose may be asked about at once (Garante, guidelines of 10 June 2021); sale or share may not, once a visitor
+  // of California has opted out of it, wherever they are now (Civ. Code 1798.135(c)(4)).
+  const firm = own || (sold && decision.region.startsWith('US'));
+  const { stands, days } = ruling(decision, today) ?? {};
+  // Minors: twelve months (Civ. Code 1798.135(c)(5)).
+  return Math.max(sold && rules.minor ? 365 : 0, firm && covers(stands, decision.region) ? Number(days) : 0);
+}
+
+/** The regime a decision was made under; a site's own is known while it is today's. */
+function ruling({ regime }: Decision, today: Regime): Regime | undefined {
+  return regimeNamed(regime === today.id ? today : regime);
 }
 
 /**
@@ -71,7 +87,7 @@ export function stillSpeaks(
 /** Tells whether a decision is at most so many days old, and not of the future. */
 function isWithin(days: number | undefined, { at }: Decision, now = Date.now()): boolean {
   const age = now - Date.parse(at);
-  return age >= 0 && age <= (days ?? 0) * 864e5;
+  return !!days && age >= 0 && age <= days * 864e5;
 }
 
 /** Gives the answers that are left of a decision which no longer speaks: its refusals. */

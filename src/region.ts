@@ -4,22 +4,25 @@
  * sent nowhere.
  */
 import { codeOf } from './regimes/index.ts';
-import { readCookie } from './storage/cookie.ts';
-import { attempt } from './storage/index.ts';
+import { readCookies } from './storage/cookie.ts';
 import type { Options } from './types.ts';
 import { warn } from './warn.ts';
 
 /** Longest wait for a region function, in milliseconds. Until it answers, everything is held. */
 const patience = 3000;
 
-/** Tells the region, at once unless the site gave a function. A function that fails or is late means `unknown`. */
+/**
+ * Tells the region, at once unless the site gave a function, or its meta element may still come. A function that fails
+ * or is late means `unknown`.
+ */
 export function knowRegion(given: Options['region'], tell: (region: string) => void): void {
   const known = (said: unknown) => {
     const region = regionOf(said);
     if (region === 'unknown') warn('region');
     tell(region);
   };
-  if (typeof given !== 'function') known(given);
+  if (given === undefined || given === 'auto') whenHeadParsed(() => known(given));
+  else if (typeof given !== 'function') known(given);
   else {
     const answer = new Promise((done) => done(given()));
     const late = new Promise((done) => setTimeout(done, patience, ''));
@@ -30,18 +33,38 @@ export function knowRegion(given: Options['region'], tell: (region: string) => v
   }
 }
 
+/** Our script stands first in the head; what the page says of the region may stand behind it, at the latest there. */
+function whenHeadParsed(then: () => void): void {
+  const isParsed = () => document.readyState !== 'loading' || document.body || said();
+  if (isParsed()) {
+    then();
+    return;
+  }
+  const watch = new MutationObserver(() => {
+    if (!isParsed()) return;
+    watch.disconnect();
+    then();
+  });
+  watch.observe(document, { childList: true, subtree: true });
+}
+
+/** What the page says, for whomever it was sent to. */
+function said(): string | undefined {
+  const meta = document.querySelector<HTMLMetaElement>('meta[name="assent-region"]');
+  // Not `documentElement`, in whose place an image of that name would stand (HTML, DOM clobbering).
+  return meta?.content || document.querySelector<HTMLElement>(':root')?.dataset.consentRegion;
+}
+
 /** Gives an ISO 3166 code in capitals, or `unknown`. */
 export function regionOf(given: unknown = 'auto'): string {
   return codeOf(given === 'auto' ? regionOfPage() : given);
 }
 
 function regionOfPage(): string | undefined {
-  const meta = document.querySelector<HTMLMetaElement>('meta[name="assent-region"]');
   return (
-    meta?.content ||
-    document.documentElement.dataset.consentRegion ||
+    said() ||
     // For pages out of a shared cache, which are the same for everybody.
-    attempt(() => readCookie('assent-region')) ||
+    readCookies('assent-region')[0] ||
     regionOfZone(Intl.DateTimeFormat().resolvedOptions().timeZone ?? '')
   );
 }

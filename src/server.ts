@@ -6,7 +6,7 @@ import { answerFor, stateOf, type Visit } from './consent.ts';
 import { hashOf, isEntry } from './history.ts';
 import { messages } from './messages.ts';
 import { readOptions, usable } from './options.ts';
-import { whatHolds } from './recall.ts';
+import { daysKept, whatHolds } from './recall.ts';
 import { regimeOf } from './regimes/index.ts';
 import { type RequestHeaders, recordIn, regionIn, signalIn } from './request.ts';
 import { encode } from './storage/codec.ts';
@@ -84,7 +84,10 @@ export function readConsent(headers: RequestHeaders, options: ServerOptions = {}
     allows,
     snapshot: { state, vendors: [...visit.vendors.keys()].filter(allows) },
     // What is left of a decision that fell silent must not take its place.
-    setCookie: decision && decision === stored ? renewalOf(decision, cookie, days) : null,
+    setCookie:
+      decision && decision === stored
+        ? renewalOf(decision, cookie, daysKept(decision, regime, settings, days))
+        : null,
   };
 }
 

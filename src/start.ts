@@ -16,7 +16,7 @@ import { makeReceipt } from './record.ts';
 import { regimeFor, regimeOf } from './regimes/index.ts';
 import { knowRegion } from './region.ts';
 import { gpc } from './signals/gpc.ts';
-import type { Consent, Options, Receipt } from './types.ts';
+import type { Consent, Options, Receipt, Tag } from './types.ts';
 import { warn } from './warn.ts';
 import { createWithdrawal } from './withdraw.ts';
 
@@ -29,7 +29,7 @@ export function begin(options: Options, door: Door): Consent {
     return running;
   }
   const settings = readOptions(options);
-  const tags = usable(settings.tags, settings.categories);
+  const tags: (Tag & Listed)[] = usable(settings.tags, settings.categories);
   // Before any vendor's tag could ask.
   const iab = settings.iab ? door.iab?.() : undefined;
   const vendors = new Map<string, Listed>();
@@ -51,6 +51,12 @@ export function begin(options: Options, door: Door): Consent {
     note({ receipt: copyOf(visit) as Receipt, before: consent.state, texts: settings.texts }),
   );
 
+  // What is kept of a Consent that has been destroyed does nothing any more.
+  const alive =
+    <Given extends unknown[]>(act: (...given: Given) => void) =>
+    (...given: Given): void => {
+      if (running === site) act(...given);
+    };
   const site: Consent = {
     get state() {
       return consent.state;
@@ -58,39 +64,43 @@ export function begin(options: Options, door: Door): Consent {
     allows: consent.allows,
     when: consent.when,
     onChange: consent.onChange,
-    decide: acts.decide,
-    grant: acts.grant,
-    deny: acts.deny,
-    withdraw: acts.withdraw,
-    optOut() {
+    decide: alive(acts.decide),
+    grant: alive(acts.grant),
+    deny: alive(acts.deny),
+    withdraw: alive(acts.withdraw),
+    optOut: alive(() => {
       acts.optOut();
       ask.say();
-    },
-    forget() {
+    }),
+    forget: alive(() => {
       acts.forget();
       recall(consent.state.region);
-    },
-    open: (surface = 'dialog') => void ask.open(surface),
-    close: () => ask.close(),
+    }),
+    open: alive((surface = 'dialog') => void ask.open(surface)),
+    close: alive(() => ask.close()),
     receipt: () => copyOf(consent.visit),
-    add(late) {
-      if (running !== site) return;
+    add: alive((late) => {
       for (const tag of usable([late], settings.categories)) {
+        // Two tags of one name would load one vendor twice.
+        if (tags.some(({ id, awaited }) => id === tag.id && !awaited)) {
+          warn('id', tag.id);
+          continue;
+        }
         vendors.set(tag.id, tag);
         tags.push(tag);
         gate.add(tag);
         // Its name has an answer now: what is held for it, and a dialog that lists it, look again.
         consent.change({});
       }
-    },
-    destroy() {
+    }),
+    destroy: alive(() => {
       running = undefined;
       iab?.destroy();
       gate.close();
       guard?.destroy();
       ask.destroy();
       for (const stop of stops) stop();
-    },
+    }),
   };
   running = site;
 
@@ -110,8 +120,7 @@ export function begin(options: Options, door: Door): Consent {
     acts.arrive({ region: place, regime: regimeOf(settings.regime, place), gpc: gpc(navigator) });
   }
 
-  const arrive = (place: string) => {
-    if (running !== site) return;
+  const arrive = alive((place: string) => {
     recall(place);
     // Tags may read the strings once, as they load.
     iab?.follow(consent, settings);
@@ -121,7 +130,8 @@ export function begin(options: Options, door: Door): Consent {
       if (running !== site) return;
       ask.settle();
       gate.retract();
-      if (withdrawal.follow() && settings.onWithdraw === 'reload') location.reload();
+      // Without a record the next page would be as this one was, and reload for ever.
+      if (withdrawal.follow() && settings.onWithdraw === 'reload' && acts.lasts) location.reload();
       // The visitor sees the answer taken before anything runs because of it.
       else painted().then(gate.release);
       announce('change', now);
@@ -132,7 +142,7 @@ export function begin(options: Options, door: Door): Consent {
     note();
     // Once the door has handed out its result.
     queueMicrotask(() => announce('ready', consent.state));
-  };
+  });
   whenSeen(() => knowRegion(settings.region, arrive));
   return site;
 }

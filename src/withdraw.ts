@@ -5,7 +5,7 @@
 import { type Answering, answerFor } from './consent.ts';
 import { fits } from './hosts.ts';
 import type { Known } from './known-vendors.ts';
-import { ownerOf } from './patch.ts';
+import { domains, eraseCookie, jar, visible } from './storage/jar.ts';
 import { warn } from './warn.ts';
 
 /**
@@ -73,7 +73,8 @@ export function erase(
   tells = false,
   among = visible(),
 ): number {
-  const { id, cookies = [], storage = [] } = vendor;
+  const { id } = vendor;
+  const [cookies, storage] = [listed(vendor.cookies), listed(vendor.storage)];
   const isTheirs = (name: string, patterns: readonly string[]) =>
     fitsAny(name, patterns) && !fitsAny(name, spared);
   if (storage[0]) eraseStorage((name = '') => isTheirs(name, storage));
@@ -95,7 +96,15 @@ export function erase(
   return found.length;
 }
 
-const declared = ({ cookies = [], storage = [] }: Known) => [...cookies.map(({ name }) => name), ...storage];
+const declared = ({ cookies, storage }: Known) => [
+  ...listed(cookies).map(({ name }) => name),
+  ...listed(storage),
+];
+
+/** A site's own declaration may hold anything. */
+function listed<Item>(items: readonly Item[] | undefined): Item[] {
+  return Array.isArray(items) ? items.filter(Boolean) : [];
+}
 
 function fitsAny(name: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => fits(name, pattern));
@@ -120,50 +129,6 @@ async function eraseStorage(isTheirs: (name?: string) => boolean): Promise<void>
     }
   } catch {
     // The same; and some browsers do not tell which databases there are.
-  }
-}
-
-// A form named "cookie" hides `document.cookie`, and page code may have replaced it: the browser's own stands on the
-// prototype.
-const start =
-  typeof document === 'undefined' ? globalThis.Document?.prototype : Object.getPrototypeOf(document);
-const accessor = Object.getOwnPropertyDescriptor(ownerOf(start, 'cookie') ?? {}, 'cookie');
-
-/** Reads the cookies, or writes one. Where they are refused there are none: no vendor could write any either. */
-function jar(text?: string): string {
-  try {
-    return (text ? accessor?.set : accessor?.get)?.call(document, text as never) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-/** Visible cookies, as `name=`. One without a name is only its value (RFC 6265bis §5.8.3). */
-function visible(): string[] {
-  return jar()
-    .split('; ')
-    .map((pair) => pair.replace(/=.*/s, '='));
-}
-
-// A cookie is erased only by naming the very domain and path it was set with, and vendors rarely say which
-// they chose (RFC 6265 §5.3, step 11): so the host alone, every parent domain, and every parent of the path.
-function domains(): string[] {
-  const labels = location.hostname.split('.');
-  return ['', ...labels.map((_, depth) => `;domain=${labels.slice(depth).join('.')}`)];
-}
-
-/** Begins with "/", where nearly every vendor writes, and goes on until nothing of this name is left. */
-function eraseCookie(cookie: string): void {
-  const paths = location.pathname.split('/').map((_, depth, steps) => steps.slice(0, depth + 1).join('/'));
-  for (const path of paths.flatMap((path) => [`${path}/`, path])) {
-    for (const domain of domains()) {
-      // In a frame of another site only `SameSite=None` is heard. A partitioned cookie is another cookie of the same
-      // name (CHIPS).
-      for (const kind of ['', ';secure;samesite=none', ';secure;samesite=none;partitioned']) {
-        jar(`${cookie};max-age=0;path=${path}${domain}${kind}`);
-      }
-    }
-    if (!visible().includes(cookie)) return;
   }
 }
 

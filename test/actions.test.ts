@@ -37,6 +37,7 @@ describe('followAddress()', () => {
     ['/basket?assent=opt-out', '/basket'],
     ['/basket?item=7&assent=opt-out&sort=up#top', '/basket?item=7&sort=up#top'],
     ['/?assent=accept', '/'],
+    ['/?a=b%20c&assent=open&x&q=%E4', '/?a=b%20c&x&q=%E4'],
     ['/?assent=open&assent=reject', '/'],
   ])('takes the parameter out of %s', (from, to) => {
     expect(visiting(`https://shop.example${from}`).went).toEqual([

@@ -264,6 +264,28 @@ describe('createAnswering()', () => {
     expect(stays).toHaveBeenCalledOnce();
   });
 
+  it('takes one listener away where the same one listens twice', () => {
+    const consent = createAnswering(visitOf());
+    const listener = vi.fn();
+    const undo = consent.onChange(listener);
+    consent.onChange(listener);
+    undo();
+    consent.change(granting);
+    expect(listener).toHaveBeenCalledOnce();
+  });
+
+  it('tells everybody of a change before the one a listener makes of it', () => {
+    const consent = createAnswering(visitOf());
+    const heard: string[] = [];
+    const told = (name: string) =>
+      consent.onChange((now, before) => heard.push(`${name} ${before.granted.length}→${now.granted.length}`));
+    told('first');
+    consent.onChange((now) => now.granted.length > 1 && consent.change({ answers: {} }));
+    told('last');
+    consent.change(granting);
+    expect(heard).toEqual(['first 1→5', 'last 1→5', 'first 5→1', 'last 5→1']);
+  });
+
   it('lets a listener that throws stop nobody else', () => {
     const consent = createAnswering(visitOf());
     const error = new Error('of the site');

@@ -701,7 +701,7 @@ describe('reread()', () => {
   /** Another page of the same site in the same browser. */
   function elsewhere(answers: Answers | null, at = now) {
     const records = createRecords(settingsOf().cookie);
-    if (answers) records.write(decisionOf({ at, answers }), 182);
+    if (answers) records.write(decisionOf({ at, answers }), () => 182);
     else records.erase();
   }
 
@@ -969,5 +969,125 @@ describe('arrive() beside vendors that came later', () => {
     expect(Object.keys(local)).toEqual([]);
     again();
     expect(consent.visit.fresh).toEqual([]);
+  });
+});
+
+describe('a vendor that only another page lists', () => {
+  const elsewhere = decisionOf({ answers: { ...all('denied'), films: 'granted' } });
+  const here = new Map(vendors.filter(({ id }) => id !== 'films').map((vendor) => [vendor.id, vendor]));
+
+  it.each<{ name: string; by?: Visitor; act: (acts: Acts) => void }>([
+    { name: 'deny()', act: (acts) => acts.deny() },
+    { name: 'withdraw()', act: (acts) => acts.withdraw() },
+    { name: "withdraw('films')", act: (acts) => acts.withdraw('films') },
+    { name: 'optOut()', act: (acts) => acts.optOut() },
+    { name: 'a denial of another', act: (acts) => acts.decide({ analytics: 'denied' }) },
+    { name: 'the signal', by: { gpc: true }, act: () => {} },
+  ])('loses its grant by $name', ({ by, act }) => {
+    const { acts, record } = arrived({ stored: elsewhere, vendors: here, ...by });
+    act(acts);
+    expect(record()?.answers.films ?? 'denied').toBe('denied');
+    expect(record()?.at).toBe(now);
+  });
+
+  it('keeps its grant where something else is granted', () => {
+    const { acts, record } = arrived({ stored: elsewhere, vendors: here });
+    acts.grant('analytics');
+    expect(record()?.answers).toMatchObject({ analytics: 'granted', films: 'granted' });
+  });
+
+  it('is granted nothing from here', async () => {
+    const stored = decisionOf({ answers: { ...all('granted'), films: 'denied' } });
+    const { acts, record } = arrived({ stored, vendors: here });
+    acts.decide({ films: 'granted' });
+    expect(record()?.answers.films).toBe('denied');
+    await heard('"films"');
+  });
+
+  it('keeps a yes given in spite of the signal', () => {
+    const stored = { ...elsewhere, gpc: true };
+    const { record } = arrived({ stored, vendors: here, gpc: true });
+    expect(record()).toEqual(stored);
+  });
+});
+
+describe('the signal', () => {
+  it('never turns an older yes to one vendor into one that was given in spite of it', () => {
+    const stored = decisionOf({ answers: { ...all('denied'), films: 'granted' } });
+    const { acts, browser, consent } = arrived({ stored });
+    browser.gpc = true;
+    consent.allows('counter');
+    acts.decide({ analytics: 'granted' }, { by: 'dialog' });
+    expect([consent.allows('films'), consent.allows('counter')]).toEqual([false, true]);
+  });
+
+  it('is recorded once where a granted category is no longer in use', () => {
+    const stored = decisionOf({ regime: 'ccpa', region: 'US-CA', answers: all('granted') });
+    const settings = { categories: ['essential', 'functional', 'analytics', 'targeting'] as const };
+    const { again, notes, record } = arrived({ regime: ccpa, stored, settings, gpc: true });
+    again();
+    expect(notes).toHaveLength(1);
+    expect(record()).toMatchObject({ by: 'gpc', answers: { targeting: 'denied' } });
+    expect(record()?.answers.social).toBeUndefined();
+  });
+});
+
+describe('an act before the region is known', () => {
+  const stored = decisionOf({
+    regime: 'ccpa',
+    region: 'US-CA',
+    answers: { ...all('granted'), analytics: 'denied' },
+  });
+
+  /** The record is there, and nobody has read it. */
+  function waiting() {
+    const { local } = openPage();
+    local.assent = encode(stored);
+    const settings = settingsOf();
+    const consent = createAnswering(visitOf({ settings, region: 'unknown' }));
+    const acts = createActs(consent, settings);
+    return { acts, consent, arrive: () => acts.arrive({ region: 'US-CA', regime: ccpa, gpc: false }), local };
+  }
+
+  it.each<[string, (acts: Acts) => void]>([
+    ['optOut()', (acts) => acts.optOut()],
+    ['decide()', (acts) => acts.decide({ social: 'denied', targeting: 'denied' })],
+  ])('goes on with an unread record, of which nothing holds yet: %s', (_, act) => {
+    const { acts, consent, arrive, local } = waiting();
+    act(acts);
+    expect(granted(consent)).toEqual([]);
+    expect(decode(local.assent)).toMatchObject({ id: stored.id, regime: 'ccpa', region: 'US-CA' });
+    arrive();
+    expect(granted(consent)).toEqual(['functional']);
+  });
+});
+
+describe('the cookie', () => {
+  const day = 864e5;
+
+  it.each<{ settings: Partial<Settings>; answers: Answers; days: number; name: string }>([
+    { name: 'the life that the site gives', settings: {}, answers: all('granted'), days: 30 },
+    { name: 'as long as a refusal stands', settings: {}, answers: all('denied'), days: 365 },
+    { name: 'twelve months for a minor', settings: { minor: true }, answers: all('denied'), days: 365 },
+  ])('is kept for $name', ({ settings, answers, days }) => {
+    const cookie = { ...settingsOf().cookie, days: 30 };
+    const { acts, jar } = arrived({ regime: ccpa, settings: { ...settings, cookie } });
+    acts.decide(answers);
+    expect(jar.expires('assent')).toBe(Date.parse(now) + days * day);
+  });
+});
+
+describe('decide() with what cannot be meant', () => {
+  it('records an act of nobody we know as one of the page', async () => {
+    const { acts, record } = arrived();
+    acts.decide({ analytics: 'granted' }, { by: 'footer' as never });
+    expect(record()?.by).toBe('api');
+    await heard('"by" is footer');
+  });
+
+  it.each([undefined, null, {}])('never throws, and records nothing of %j', (answers) => {
+    const { acts, record } = arrived();
+    acts.decide(answers as never, null as never);
+    expect(record()).toBeNull();
   });
 });

@@ -33,11 +33,12 @@ describe('standIn()', () => {
   });
 
   it.each([
-    ['hasSection', 'usnat'],
-    ['getSection', 'usnat'],
-    ['getField', 'usnat.SaleOptOut'],
-  ])('answers %s at once, knowing nothing', (command, parameter) => {
-    expect(openWaiting().asks(command, parameter)).toEqual([[null, true]]);
+    ['hasSection', 'usnat', false],
+    ['getSection', 'usnat', null],
+    ['getField', 'usnat.SaleOptOut', null],
+    ['toString', undefined, null],
+  ])('answers %s at once, knowing nothing', (command, parameter, data) => {
+    expect(openWaiting().asks(command, parameter)).toEqual([[data, true]]);
   });
 
   it('gives every listener an id of its own and keeps it for later', () => {

@@ -10,7 +10,7 @@ import { regimeOf } from '../src/regimes/index.ts';
 import { regionOf } from '../src/region.ts';
 import { readConsent } from '../src/server.ts';
 import { encode } from '../src/storage/codec.ts';
-import type { Answers, Decision, Options } from '../src/types.ts';
+import type { Answers, Decision, Options, Regime } from '../src/types.ts';
 import { openPage } from './page.ts';
 import { all, categories, decisionOf, visitOf } from './visit.ts';
 
@@ -40,6 +40,13 @@ interface Row {
   clause: string;
 }
 
+const californiaHeld: Regime = {
+  id: 'california-held',
+  model: 'opt-in',
+  days: 365,
+  regions: 'US-CA',
+  stands: 'US-CA',
+};
 const month = { cookie: { days: 30 } };
 const rows: Row[] = [
   // First visits, without a signal.
@@ -203,6 +210,30 @@ const rows: Row[] = [
     granted: '',
     asked: '-',
     clause: 'Garante 2021: six months',
+  },
+  {
+    place: { zone: 'Europe/Paris' },
+    stored: no('gdpr', 'EU', 40),
+    options: month,
+    granted: '',
+    asked: '-',
+    clause: 'CNIL 2020: the clock may mean France',
+  },
+  {
+    place: 'RE',
+    stored: no('gdpr', 'RE', 40),
+    options: month,
+    granted: '',
+    asked: '-',
+    clause: 'CNIL 2020: Réunion is France',
+  },
+  {
+    place: 'US-CA',
+    stored: made(40, 'california-held', 'US-CA', all('denied')),
+    options: { regime: californiaHeld, revision: 2 },
+    granted: '',
+    asked: 'fa',
+    clause: 'Civ. Code 1798.135(c)(4)',
   },
   {
     place: 'FR',

@@ -180,3 +180,19 @@ describe('usable()', () => {
     expect(usable([none as unknown as Vendor, vendor], allCategories)).toEqual([vendor]);
   });
 });
+
+describe('cookie.name', () => {
+  it.each(['choice', 'a.b-c_d', "!#$&'*+^`|~"])('may be %s (RFC 6265 §4.1.1)', (name) => {
+    openPage();
+    expect(readOptions({ cookie: { name } }).cookie.name).toBe(name);
+  });
+
+  it.each(['', 'consent:v1', 'consent[1]', 'a b', 'é', 'a=b', 7])(
+    'is never %j, and the console says so',
+    async (name) => {
+      openPage();
+      expect(readOptions({ cookie: { name: name as string } }).cookie.name).toBe('assent');
+      await heard(`cookie.name" is ${JSON.stringify(name)}`);
+    },
+  );
+});

@@ -58,8 +58,12 @@ export function openPage(
     write: (text) => refuse('cookie') ?? jar.write(text),
   });
   Object.assign(document, {
-    querySelector: () => (region === undefined ? null : { content: region }),
-    documentElement: { dataset: { consentRegion } },
+    querySelector: (selector: string) =>
+      selector === ':root'
+        ? { dataset: { consentRegion } }
+        : region === undefined
+          ? null
+          : { content: region },
   });
   const local = createStore();
   const session = createStore();

@@ -358,7 +358,7 @@ describe('setCookie', () => {
       expect(jar.expires('assent')).toBe(Date.parse(granted.at) + 182 * day);
       // The page finds its own text again, and so does not write over it.
       const renewed = jar.read();
-      expect(createRecords(ours).read(182)).toEqual(granted);
+      expect(createRecords(ours).read(() => 182)).toEqual(granted);
       expect(renewed).toBe(`assent=${local.assent}`);
       expect(readConsent({ cookie: renewed }).decision).toEqual(granted);
     },
@@ -369,7 +369,7 @@ describe('setCookie', () => {
     jar.serve(readConsent({ cookie: cookieOf(granted) }).setCookie ?? '');
     createRecords({ name: 'assent', path: '/', sameSite: 'Lax', secure: true }).write(
       { ...denied, at: '2026-03-04T09:00:00.000Z' },
-      182,
+      () => 182,
     );
     expect(jar.list()).toHaveLength(1);
     expect(allowed(readConsent({ cookie: jar.read() }))).toEqual(['essential']);

@@ -16,7 +16,10 @@ export const optionNames: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The attributes of our script. */
-export const attributes = 'region locale policy revision domain endpoint manual options debug'.split(' ');
+export const attributes =
+  'region regime locale policy endpoint onWithdraw revision guard minor domain manual debug options'.split(
+    ' ',
+  );
 
 const values: Readonly<Record<string, readonly string[]>> = {
   onWithdraw: ['keep', 'reload'],

@@ -7,7 +7,7 @@ import type { Api, Callback, StandIns } from '../iab-stand-in.ts';
 import type { Settings } from '../options.ts';
 import type { IabOptions } from '../types.ts';
 import type { warn } from '../warn.ts';
-import { answerFrames } from './frames.ts';
+import { type Ask, answerFrames } from './frames.ts';
 import { type Before, call, createGpp, type GppListener, type Moment } from './gpp.ts';
 import { supportedBy } from './sections.ts';
 import { writeStrings } from './strings.ts';
@@ -27,7 +27,7 @@ const known: Readonly<Record<keyof IabOptions, readonly unknown[]>> = {
 
 /** Takes over from the stand-ins, and gives its own undo. `tell` is the door's way to the console. */
 export function speak(
-  { own, queue, leave }: StandIns,
+  { own, queue, locators, asked, leave }: StandIns,
   tell: typeof warn,
   consent: Answering,
   settings: Settings,
@@ -68,10 +68,17 @@ export function speak(
   const until = new AbortController();
   const follow = () => update(look());
   for (const name of ['assent:show', 'assent:hide']) document.addEventListener(name, follow, until);
+  const before = asked();
+  const answer = (name: string, ask: Ask) => {
+    // Whoever else has put such a frame there answers already: two answers to one question would be one too many.
+    const found = document.querySelectorAll<HTMLIFrameElement>(`iframe[name="${name}Locator"]`);
+    return [...found].every((frame) => locators.includes(frame)) ? answerFrames(name, before, ask) : () => {};
+  };
   const undone = [
     consent.onChange(follow),
-    answerFrames('__gpp', ({ command, parameter }, reply) => gpp(command, reply, parameter)),
-    answerFrames('__uspapi', ({ command, version }, reply) => usp(command, version, reply)),
+    answer('__gpp', ({ command, parameter }, reply) => gpp(command, reply, parameter)),
+    answer('__uspapi', ({ command, version }, reply) => usp(command, version, reply)),
+    leave,
   ];
   return () => {
     until.abort();

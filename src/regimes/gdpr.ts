@@ -16,8 +16,9 @@ export const gdpr = defineRegime({
   regions: '',
   // Italy: not asked again before six months, unless the processing changes (Garante, guidelines of
   // 10 June 2021).
-  // France: either choice is kept, six months as good practice (CNIL, recommendation of 17 September 2020).
-  stands: 'IT FR',
+  // France, overseas too: either choice is kept, six months as good practice (CNIL, recommendation of 17 September 2020).
+  // "EU" and "unknown" may be either.
+  stands: 'IT FR GF GP MQ YT RE MF EU unknown',
 });
 
 /**

@@ -4,40 +4,51 @@
  */
 import type { Decision } from '../types.ts';
 import { decode, encode } from './codec.ts';
-import { type CookieSettings, readCookie, writeCookie } from './cookie.ts';
+import { type CookieSettings, readCookies, writeCookie } from './cookie.ts';
+import { eraseCookie } from './jar.ts';
 import { newest } from './newest.ts';
 
-/** `days` says how long a decision lives, counted from its own moment. */
+/** Says for how many days a decision is kept, counted from its own moment. */
+type DaysOf = (decision: Decision) => number;
+
 export function createRecords(cookie: CookieSettings) {
   const { name } = cookie;
   let memory: Decision | null = null;
 
-  /** Reads, and where `days` are given gives the record back to a home that has lost it. */
-  function read(days?: number): Decision | null {
-    const kept = attempt(() => readCookie(name));
-    const copy = attempt(() => localStorage[name]);
-    const decision = newest(decode(kept), decode(copy), memory) ?? null;
-    if (days && decision && kept !== copy) write(decision, days);
+  const copied = () => decode(attempt(() => localStorage[name]));
+
+  /** Reads, and where it is told for how long, gives the record back to a home that has lost it. */
+  function read(daysOf?: DaysOf): Decision | null {
+    const kept = readCookies(name);
+    const decision = newest(...kept.map(decode), copied(), memory) ?? null;
+    if (daysOf && decision && kept.join() !== attempt(() => localStorage[name])) write(decision, daysOf);
     return decision;
   }
 
-  function write(decision: Decision, days: number): void {
+  function write(decision: Decision, daysOf: DaysOf): void {
     const text = encode(decision);
-    attempt(() => writeCookie(cookie, text, new Date(Date.parse(decision.at) + days * 864e5)));
+    const until = new Date(Date.parse(decision.at) + daysOf(decision) * 864e5);
+    attempt(() => writeCookie(cookie, text, until));
     attempt(() => localStorage.setItem(name, text));
     memory = null;
-    // Only where neither home gives it back: what another page forgets is forgotten here too.
-    if (encode(read()) !== text) memory = decision;
+    // Only where neither home gives it back: what another page forgets is forgotten here too. The cookie is asked last, as
+    // its answer comes from another process.
+    if (encode(copied()) !== text && encode(read()) !== text) memory = decision;
   }
 
   return {
     read,
     write,
+    /** Tells whether what was written lasts beyond this page. */
+    get lasts() {
+      return !memory;
+    },
 
     /** Takes the history along, and what has not been sent yet: as if the visitor had never been here. */
     erase(): void {
       memory = null;
-      attempt(() => writeCookie(cookie, '', new Date(0)));
+      // Wherever it was set: the site may have changed its domain since.
+      eraseCookie(`${name}=`);
       for (const end of ['', '.pending', '.history']) attempt(() => localStorage.removeItem(name + end));
     },
   };

@@ -1,11 +1,16 @@
 /** Of several readings of one record, the one that holds. Pure, so that a server decides as the browser does. */
-import type { Decision } from '../types.ts';
+import type { Answer, Decision } from '../types.ts';
 
 /** The latest of several readings; of equally late ones, the strictest. */
 export function newest(...readings: (Decision | null)[]): Decision | undefined {
-  const grants = ({ answers }: Decision) =>
-    Object.values(answers).filter((answer) => answer === 'granted').length;
+  const having = ({ answers }: Decision, wanted: Answer) =>
+    Object.values(answers).filter((answer) => answer === wanted).length;
   return readings
     .filter((reading) => reading !== null)
-    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || grants(a) - grants(b))[0];
+    .sort(
+      (a, b) =>
+        Date.parse(b.at) - Date.parse(a.at) ||
+        having(a, 'granted') - having(b, 'granted') ||
+        having(b, 'denied') - having(a, 'denied'),
+    )[0];
 }

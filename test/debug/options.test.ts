@@ -75,9 +75,11 @@ describe('strangeOptions()', () => {
     expect(optionNames.cookie).toEqual(fieldsOf('CookieOptions'));
     expect(optionNames.ui).toEqual(fieldsOf('UiOptions'));
     expect(optionNames.iab).toEqual(fieldsOf('IabOptions'));
-    const [, taken = ''] =
-      /const \{([^}]*)\} = \{ \.\.\.script\?\.dataset \}/.exec(read('src/boot.ts')) ?? [];
-    expect([...taken.matchAll(/^\s*(\w+)/gm)].map(([, name]) => name).sort()).toEqual([...attributes].sort());
+    const boot = read('src/boot.ts');
+    const [, taken = ''] = /const \{([^}]*), \.\.\.\w+ \} = \{ \.\.\.script\?\.dataset \}/.exec(boot) ?? [];
+    const [, flat = ''] = /const flat = '([^']*)'/.exec(boot) ?? [];
+    const named = [...taken.matchAll(/(?:^|,)\s*(\w+)/g)].map(([, name]) => name);
+    expect([...flat.split(' '), ...named]).toEqual(attributes);
   });
 });
 

@@ -14,26 +14,26 @@ describe('createRecords()', () => {
 
   it('writes nothing before there is something to record', () => {
     const { jar, local } = openPage();
-    expect(createRecords(cookie).read(182)).toBeNull();
+    expect(createRecords(cookie).read(() => 182)).toBeNull();
     expect([jar.list(), Object.keys(local)]).toEqual([[], []]);
   });
 
   it('writes the same text to the cookie and to its copy', () => {
     const { jar, local } = openPage();
-    createRecords(cookie).write(earlier, 182);
+    createRecords(cookie).write(earlier, () => 182);
     expect(jar.read()).toBe(`assent=${local.assent}`);
     expect(decode(local.assent)).toEqual(earlier);
   });
 
   it("counts the cookie's life from the decision's own moment", () => {
     const { jar } = openPage();
-    createRecords(cookie).write(earlier, 182);
+    createRecords(cookie).write(earlier, () => 182);
     expect(jar.expires('assent')).toBe(Date.parse('2026-08-30T09:00:00.000Z'));
   });
 
   it('takes the name and the domain the site asks for', () => {
     const { jar, local } = openPage('https://www.shop.example/basket/');
-    createRecords({ ...cookie, name: 'choice', domain: 'shop.example' }).write(earlier, 182);
+    createRecords({ ...cookie, name: 'choice', domain: 'shop.example' }).write(earlier, () => 182);
     expect(jar.list()).toEqual(['choice @ shop.example/']);
     expect(Object.keys(local)).toEqual(['choice']);
   });
@@ -46,8 +46,8 @@ describe('createRecords()', () => {
         written.push(text);
       },
     });
-    createRecords({ ...cookie, path: '/shop', sameSite: 'Strict', secure: true }).write(earlier, 1);
-    createRecords({ ...cookie, secure: false }).write(earlier, 1);
+    createRecords({ ...cookie, path: '/shop', sameSite: 'Strict', secure: true }).write(earlier, () => 1);
+    createRecords({ ...cookie, secure: false }).write(earlier, () => 1);
     const [strict = '', plain = ''] = written.map((text) => text.toLowerCase());
     expect(strict).toContain('path=/shop');
     expect(strict).toContain('samesite=strict');
@@ -59,7 +59,7 @@ describe('createRecords()', () => {
   it('restores a lost copy from the cookie', () => {
     const { jar, local } = openPage();
     jar.write(`assent=${encode(earlier)}`);
-    expect(createRecords(cookie).read(182)).toEqual(earlier);
+    expect(createRecords(cookie).read(() => 182)).toEqual(earlier);
     expect(decode(local.assent)).toEqual(earlier);
   });
 
@@ -67,7 +67,7 @@ describe('createRecords()', () => {
     const { jar, local } = openPage();
     const end = 'Sun, 30 Aug 2026 09:00:00 GMT';
     jar.write(`assent=${encode(earlier)}; expires=${end}`);
-    expect(createRecords(cookie).read(1)).toEqual(earlier);
+    expect(createRecords(cookie).read(() => 1)).toEqual(earlier);
     expect(decode(local.assent)).toEqual(earlier);
     expect(jar.expires('assent')).toBe(Date.parse(end));
   });
@@ -75,7 +75,7 @@ describe('createRecords()', () => {
   it('restores a lost cookie from the copy, its end included', () => {
     const { jar, local } = openPage();
     local.assent = encode(earlier);
-    expect(createRecords(cookie).read(182)).toEqual(earlier);
+    expect(createRecords(cookie).read(() => 182)).toEqual(earlier);
     expect(jar.read()).toBe(`assent=${encode(earlier)}`);
     expect(jar.expires('assent')).toBe(Date.parse('2026-08-30T09:00:00.000Z'));
   });
@@ -87,7 +87,7 @@ describe('createRecords()', () => {
     const { jar, local } = openPage();
     jar.write(`assent=${encode(inCookie)}`);
     local.assent = encode(inCopy);
-    expect(createRecords(cookie).read(182)).toEqual(later);
+    expect(createRecords(cookie).read(() => 182)).toEqual(later);
     expect([jar.read(), local.assent]).toEqual([`assent=${encode(later)}`, encode(later)]);
   });
 
@@ -98,7 +98,7 @@ describe('createRecords()', () => {
     const { jar, local } = openPage();
     jar.write(`assent=${inCookie}`);
     local.assent = inCopy;
-    expect(createRecords(cookie).read(182)).toEqual(earlier);
+    expect(createRecords(cookie).read(() => 182)).toEqual(earlier);
     expect([jar.read(), local.assent]).toEqual([`assent=${encode(earlier)}`, encode(earlier)]);
   });
 
@@ -106,23 +106,23 @@ describe('createRecords()', () => {
     const { jar, local } = openPage();
     jar.write('assent=garbage');
     local.assent = 'null';
-    expect(createRecords(cookie).read(182)).toBeNull();
+    expect(createRecords(cookie).read(() => 182)).toBeNull();
     expect([jar.read(), local.assent]).toEqual(['assent=garbage', 'null']);
   });
 
   it.each(['cookie', 'localStorage'] as const)('keeps the record where %s is refused', (refused) => {
     openPage('https://shop.example/', { refused: [refused] });
-    createRecords(cookie).write(earlier, 182);
-    expect(createRecords(cookie).read(182)).toEqual(earlier);
+    createRecords(cookie).write(earlier, () => 182);
+    expect(createRecords(cookie).read(() => 182)).toEqual(earlier);
   });
 
   it('keeps it for this page alone where both are refused', () => {
     openPage('https://shop.example/', { refused: ['cookie', 'localStorage'] });
     const records = createRecords(cookie);
-    records.write(earlier, 182);
-    records.write(later, 182);
-    expect(records.read(182)).toEqual(later);
-    expect(createRecords(cookie).read(182)).toBeNull();
+    records.write(earlier, () => 182);
+    records.write(later, () => 182);
+    expect(records.read(() => 182)).toEqual(later);
+    expect(createRecords(cookie).read(() => 182)).toBeNull();
   });
 
   it.each([[[]], [['cookie', 'localStorage']]] as const)(
@@ -130,9 +130,9 @@ describe('createRecords()', () => {
     (refused) => {
       const { jar, local } = openPage('https://shop.example/', { refused });
       const records = createRecords(cookie);
-      records.write(earlier, 182);
+      records.write(earlier, () => 182);
       records.erase();
-      expect(records.read(182)).toBeNull();
+      expect(records.read(() => 182)).toBeNull();
       expect([jar.list(), Object.keys(local)]).toEqual([[], []]);
     },
   );
@@ -141,7 +141,7 @@ describe('createRecords()', () => {
     const { local } = openPage();
     Object.assign(local, { 'assent.history': '[]', 'assent.pending': 'x', basket: '1' });
     const records = createRecords(cookie);
-    records.write(earlier, 182);
+    records.write(earlier, () => 182);
     records.erase();
     expect(Object.keys(local)).toEqual(['basket']);
   });
@@ -149,10 +149,59 @@ describe('createRecords()', () => {
   it('erases the cookie on the domain and path it was given', () => {
     const { jar } = openPage('https://www.shop.example/basket/');
     const records = createRecords({ ...cookie, domain: 'shop.example', path: '/basket' });
-    records.write(earlier, 182);
+    records.write(earlier, () => 182);
     expect(jar.list()).toHaveLength(1);
     records.erase();
     expect(jar.list()).toEqual([]);
+  });
+});
+
+describe('several cookies of one name', () => {
+  beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-03-05T09:00:00.000Z') }));
+
+  /** A site that gave its cookie a domain later than it began. */
+  function movedSite() {
+    const { jar, local } = openPage('https://www.shop.example/');
+    createRecords(cookie).write(later, () => 182);
+    return { jar, local, records: createRecords({ ...cookie, domain: 'shop.example' }) };
+  }
+
+  it.each([
+    [earlier, later],
+    [later, earlier],
+  ])('are read for the latest of them', (host, domain) => {
+    const { jar } = openPage('https://www.shop.example/');
+    jar.write(`assent=${encode(host)}; path=/`);
+    jar.write(`assent=${encode(domain)}; path=/; domain=shop.example`);
+    expect(createRecords(cookie).read()).toEqual(later);
+  });
+
+  it('are written over by the one that is new', () => {
+    const { local, records } = movedSite();
+    const denied = decisionOf({ at: '2026-03-03T09:00:00.000Z', answers: all('denied') });
+    records.write(denied, () => 182);
+    delete local.assent;
+    expect(records.read()).toEqual(denied);
+  });
+
+  it('are all erased', () => {
+    const { jar, records } = movedSite();
+    records.write(later, () => 182);
+    records.erase();
+    expect([jar.list(), records.read()]).toEqual([[], null]);
+  });
+});
+
+describe('lasts', () => {
+  it.each([
+    [[], true],
+    [['cookie'], true],
+    [['cookie', 'localStorage'], false],
+  ] as const)('says whether a record outlives the page (refused: %j): %s', (refused, lasts) => {
+    openPage('https://shop.example/', { refused });
+    const records = createRecords(cookie);
+    records.write(earlier, () => 182);
+    expect(records.lasts).toBe(lasts);
   });
 });
 
@@ -171,7 +220,7 @@ describe('read() without a lifetime', () => {
     (refused) => {
       openPage('https://shop.example/', { refused });
       const [here, there] = [createRecords(cookie), createRecords(cookie)];
-      here.write(earlier, 182);
+      here.write(earlier, () => 182);
       there.erase();
       expect(here.read()).toBeNull();
     },
@@ -180,8 +229,8 @@ describe('read() without a lifetime', () => {
   it('reads what another page has written since', () => {
     openPage();
     const [here, there] = [createRecords(cookie), createRecords(cookie)];
-    here.write(earlier, 182);
-    there.write(later, 182);
+    here.write(earlier, () => 182);
+    there.write(later, () => 182);
     expect(here.read()).toEqual(later);
   });
 
@@ -190,7 +239,7 @@ describe('read() without a lifetime', () => {
     const names = Array.from({ length: 300 }, (_, at) => [`vendor-${at}`, 'denied' as const]);
     const long = decisionOf({ answers: Object.fromEntries(names) });
     const records = createRecords(cookie);
-    records.write(long, 182);
+    records.write(long, () => 182);
     expect(records.read()).toEqual(long);
   });
 
@@ -203,13 +252,17 @@ describe('read() without a lifetime', () => {
       set cookie(_) {},
     });
     const records = createRecords(cookie);
-    records.write(later, 182);
+    records.write(later, () => 182);
     expect(records.read()).toEqual(later);
   });
 });
 
 describe('newest()', () => {
+  const unlike = decisionOf({ answers: all('granted') });
+  const stricter = decisionOf({ answers: { ...all('granted'), films: 'denied' } });
+
   it.each([
+    { readings: [unlike, stricter], wins: stricter },
     { readings: [], wins: undefined },
     { readings: [null, null], wins: undefined },
     { readings: [null, earlier], wins: earlier },

@@ -15,6 +15,10 @@ const kin: Readonly<Record<string, string>> = { no: 'nb', nn: 'nb', bs: 'hr' };
 export function chooseLocale(languages: readonly string[], have: readonly string[]): string {
   for (const wanted of languages) {
     try {
+      // Most are told by their names, and `Intl` takes long to wake: it is asked where a language has more than one form.
+      const [base = ''] = wanted.split('-');
+      if (have.includes(wanted)) return wanted;
+      if (have.includes(base) && !have.some((name) => name.startsWith(`${base}-`))) return base;
       const locale = new Intl.Locale(wanted);
       // zh-HK → zh-Hant-HK: whoever reads in Hong Kong reads another script than `zh` alone says (BCP 47, "script").
       const { language, script } = locale.maximize();

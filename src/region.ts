@@ -65,8 +65,14 @@ function regionOfPage(): string | undefined {
     said() ||
     // For pages out of a shared cache, which are the same for everybody.
     readCookies('assent-region')[0] ||
-    regionOfZone(Intl.DateTimeFormat().resolvedOptions().timeZone ?? '')
+    regionOfZone(timeZone() ?? '')
   );
+}
+
+/** Of two ways that give the same name, the first is as old as 2025, and spares a visitor the reading of all formats. */
+function timeZone(): string | undefined {
+  const { Temporal } = globalThis as { Temporal?: { Now: { timeZoneId(): string } } };
+  return Temporal?.Now.timeZoneId() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /**

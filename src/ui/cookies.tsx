@@ -4,6 +4,8 @@ import type { Surroundings, Texts } from '../ask.ts';
 import type { Category, CookieDeclaration, Vendor } from '../types.ts';
 import type { Words } from './text.ts';
 
+type Listed = Omit<Vendor, 'category'>;
+
 interface CookiesProps {
   category: Category;
   around: Surroundings;
@@ -11,7 +13,7 @@ interface CookiesProps {
 }
 
 export function Cookies({ category, around, t }: CookiesProps) {
-  const listed = [...around.vendors.values()].filter((vendor) => vendor.category === category);
+  const listed: Listed[] = [...around.vendors.values()].filter((vendor) => vendor.category === category);
   if (category === 'essential') listed.unshift(ownRecord(around, t));
   if (!listed.length) return null;
   const count = listed.reduce((sum, { cookies = [] }) => sum + cookies.length, 0);
@@ -22,19 +24,18 @@ export function Cookies({ category, around, t }: CookiesProps) {
   };
   return (
     <details onToggle={onToggle}>
-      <summary>{t('details', { vendors: String(listed.length), cookies: String(count) })}</summary>
+      <summary>{t('details', { vendors: listed.length, cookies: count })}</summary>
       <div />
     </details>
   );
 }
 
 /** What keeps the answers is the site's own, and listed like the rest. */
-function ownRecord({ regime, settings }: Surroundings, t: Words): Vendor {
+function ownRecord({ regime, settings }: Surroundings, t: Words): Listed {
   const { name, days = regime.days } = settings.cookie;
   return {
     id: '',
     name: location.hostname,
-    category: 'essential',
     purpose: t('saved'),
     policy: settings.policy,
     cookies: [{ name, purpose: '', duration: `P${days}D`, party: 'first' }],
@@ -45,7 +46,7 @@ function ownRecord({ regime, settings }: Surroundings, t: Words): Vendor {
 /** Draws a list that may be long: a window full at once, and as much again in every frame after that. */
 function drawList(
   list: Element,
-  vendors: readonly Vendor[],
+  vendors: readonly Listed[],
   { settings, texts }: Surroundings,
   t: Words,
 ): void {
@@ -59,12 +60,12 @@ function drawList(
   // The very nodes of the last time, so that Preact passes over what is there.
   const all = vendors.map(({ cookies = [], lang, storage = [], ...vendor }) => {
     const rows = cookies.map(({ name, purpose, duration, party }) => (
-      <Row name={name} facts={[lifetime(duration, locales) ?? t('session'), t(`${party}Party`)]}>
+      <Row name={name} life={lifetime(duration, locales) ?? t('session')} party={t(`${party}Party`)}>
         {said(name, purpose, lang)}
       </Row>
     ));
     // Keys live until they are erased.
-    const keys = storage.map((name) => <Row name={name} facts={[t('firstParty')]} />);
+    const keys = storage.map((name) => <Row name={name} party={t('firstParty')} />);
     return { ...vendor, rows: [...rows, ...keys], words: said(vendor.id, vendor.purpose, lang) };
   });
   let shown = 0;
@@ -93,11 +94,12 @@ function drawList(
 
 interface RowProps {
   name: CookieDeclaration['name'];
-  facts: readonly string[];
+  life?: string;
+  party: string;
   children?: ComponentChildren;
 }
 
-function Row({ name, facts, children }: RowProps) {
+function Row({ name, life, party, children }: RowProps) {
   return (
     <li>
       {/* A name reads from left to right wherever it stands: `_ga` would be `ga_` in Arabic. */}
@@ -105,7 +107,10 @@ function Row({ name, facts, children }: RowProps) {
         <bdi dir="ltr">{name}</bdi>
       </code>
       <span>{children}</span>
-      <span>{facts.join(' · ')}</span>
+      <span>
+        {life && [<bdi>{life}</bdi>, ' · ']}
+        {party}
+      </span>
     </li>
   );
 }

@@ -119,14 +119,14 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
           <div class="opt-out">
             <button
               type="button"
-              class={done ? 'done' : ''}
+              class={done ? 'done' : undefined}
               part="opt-out"
-              aria-describedby={done ? 'honored said' : 'opt-out-text'}
+              aria-describedby={done ? 'honored said' : undefined}
               onClick={onOptOut}
             >
               {t('optOut')}
             </button>
-            {!done && <p id="opt-out-text">{t('optOutText')}</p>}
+            {!done && <p>{t('optOutText')}</p>}
           </div>
         )}
         <fieldset aria-labelledby="choices">

@@ -31,7 +31,7 @@ export function wordsFor(
   texts: Texts,
 ): string {
   const titles = of.map((name) => t(`${name as Exclude<Category, 'essential'>}Title`));
-  return [...(of[0] ? [list(titles, texts)] : []), t(key)].join(' – ');
+  return [list(titles, texts), t(key)].filter(Boolean).join(' – ');
 }
 
 /** Tells which notice asks for a second press before this switch is turned on. */

@@ -8,6 +8,7 @@ export interface DeclaredTag {
     readonly name: string;
     readonly category: Category;
     readonly anyOf?: readonly Category[];
+    readonly lang: string;
     readonly purpose: string;
     readonly policy: string;
     readonly hosts: readonly string[];

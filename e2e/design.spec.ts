@@ -171,6 +171,53 @@ for (const poster of [
   });
 }
 
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test('a visitor finds room for long words: every button whole, and the answers in one line each', async ({
+    visitor,
+    site,
+  }) => {
+    const bare = film('').replace('data-poster=""', '');
+    site.serves(/^\/film\.svg$/, {
+      contentType: 'image/svg+xml',
+      body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    });
+    site.page({ lang: 'de', options: marketing, body: bare + film('/film.svg') });
+    await visitor.opens();
+    for (const held of await visitor.placeholder.all()) {
+      const [height, needed] = await held.evaluate((box) => [box.clientHeight, box.scrollHeight]);
+      expect(needed).toBe(height);
+      const { y = 0 } = (await held.boundingBox()) ?? {};
+      const button = await held.locator('button').last().boundingBox();
+      expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThanOrEqual(y + height);
+    }
+    const lines = (button: Locator) =>
+      button.evaluate((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+      });
+    for (const part of ['accept', 'reject']) expect(await lines(visitor.inBanner(part))).toBe(1);
+    await visitor.choosesInstead();
+    for (const part of ['accept', 'reject']) expect(await lines(visitor.inDialog(part))).toBe(1);
+
+    // What stands at an edge shares it, and what stands beside another shares the width.
+    const right = async (element: Locator) => {
+      const { x = 0, width = 0 } = (await element.boundingBox()) ?? {};
+      return Math.round(x + width);
+    };
+    expect(await right(visitor.dialog.locator('.close svg'))).toBe(await right(visitor.switchFor('social')));
+    await visitor.inDialog('accept').click();
+    await visitor.opensSettings();
+    const widths = await visitor.dialog
+      .locator('.record button')
+      .evaluateAll((buttons) => buttons.map((one) => Math.round(one.getBoundingClientRect().width)));
+    expect(widths).toHaveLength(2);
+    expect(widths[0]).toBe(widths[1]);
+  });
+});
+
 test('a visitor finds the floating settings button on a site that wants it, once the banner is gone', async ({
   visitor,
   site,

@@ -42,13 +42,57 @@ for (const { page, browser = 'de-DE', own, dir = 'ltr', accept, reject, twoYears
         await expect(layer).toHaveAttribute('dir', dir);
         await expect(layer).toHaveCSS('direction', dir);
       }
-      await visitor.dialog.locator('summary').click();
+      // The second list: the first is of what keeps the answers.
+      await visitor.dialog.locator('summary').last().click();
       await expect(visitor.dialog.locator('li')).toContainText(twoYears);
       expect(wordsOf(visitor)).toEqual(own === 'en' ? [] : [`/locales/${own}.json`]);
       expect(visitor.messages()).toEqual([]);
     });
   });
 }
+
+test('a visitor of a page in Arabic reads names as they are, and our English as English (WCAG 3.1.2)', async ({
+  visitor,
+  site,
+}) => {
+  site.page({
+    lang: 'ar',
+    options: {
+      tags: { 'google-analytics': { id: 'G-1' }, adroll: { advertiser: 'A', pixel: 'P' } },
+      vendors: [films],
+      texts: { 'google-analytics': 'يحصي الزيارات.', _gid: 'رقم ليوم واحد.', assent: 'إجاباتكم.' },
+    },
+  });
+  await visitor.opens();
+  await visitor.choosesInstead();
+  for (const list of await visitor.dialog.locator('summary').all()) await list.click();
+  const row = (name: string) =>
+    visitor.dialog.locator('li', { has: visitor.page.getByText(name, { exact: true }) });
+  const vendor = (name: string) => visitor.inDialog('vendor').filter({ hasText: name }).locator('p bdi');
+  const english = [row('_ga').locator('span bdi').first(), vendor('AdRoll')];
+  for (const words of english) await expect(words).toHaveAttribute('lang', 'en');
+  await expect(vendor('Google LLC')).toHaveText('يحصي الزيارات.');
+  await expect(row('_gid')).toContainText('رقم ليوم واحد.');
+  await expect(row('assent')).toContainText('إجاباتكم.');
+  // What the site has written is in the page's language.
+  const own = [vendor('Google LLC'), row('_gid').locator('span bdi').first(), vendor('Films')];
+  for (const words of own) await expect(words).not.toHaveAttribute('lang');
+
+  // From left to right, and in one line.
+  const placed = await row('__adroll_consent*')
+    .locator('code bdi')
+    .evaluate(({ firstChild: text }) => {
+      const range = document.createRange();
+      return [0, 16].map((at) => {
+        range.setStart(text as Text, at);
+        range.setEnd(text as Text, at + 1);
+        const { x, y } = range.getBoundingClientRect();
+        return { x, y };
+      });
+    });
+  expect(placed[0]?.x).toBeLessThan(placed[1]?.x ?? 0);
+  expect(placed[0]?.y).toBe(placed[1]?.y);
+});
 
 const never = new Promise<void>(() => {});
 const faults: Record<string, Reply> = {

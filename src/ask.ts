@@ -8,7 +8,7 @@ import type { Iab } from './extras.ts';
 import type { Guard } from './guard.ts';
 import type { Desk } from './note.ts';
 import type { Settings } from './options.ts';
-import type { Consent, Surface, Vendor } from './types.ts';
+import type { Consent, Regime, Surface, Vendor } from './types.ts';
 import { warn } from './warn.ts';
 
 /** Texts by key. What is missing falls back to English. */
@@ -20,8 +20,9 @@ export interface Surroundings {
   readonly settings: Settings;
   readonly texts: Texts;
   readonly vendors: ReadonlyMap<string, Vendor>;
+  readonly regime: Regime;
   /** Ids of the vendors that came after the decision, and are asked about. */
-  readonly fresh: readonly string[];
+  readonly fresh?: readonly string[];
   /** Says this to the eye and to assistive technology, without taking the focus; it leaves by itself. */
   say(words?: string): void;
   /** Brings layers in before they are wanted. */
@@ -91,8 +92,7 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
     });
     const all = { ...(await texts), ...settings.texts };
     language = all.lang ?? 'en';
-    const { vendors, fresh = [] } = consent.visit;
-    return { consent: site, settings, texts: all, vendors, fresh, say, door, warn };
+    return { ...consent.visit, consent: site, settings, texts: all, say, door, warn };
   }
 
   /** Gives `false` where it did not load. */
@@ -133,6 +133,8 @@ export function createAsk(consent: Answering, site: Consent, settings: Settings,
 
   async function say(words?: string): Promise<void> {
     const [shadow, around] = await Promise.all([root(), surroundings()]);
+    // While the dialog is open, its own status says what became of an opt-out.
+    if (!words && layers.get('dialog')) return;
     status.part.add('status');
     status.role = 'status';
     status.popover = 'manual';

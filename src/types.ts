@@ -86,6 +86,8 @@ export interface Vendor<Id extends string = string> {
   /** Legal name, shown to the visitor. */
   readonly name: string;
   readonly category: Category;
+  /** Language tag of its purposes, its cookies' too. @default the page's own texts' */
+  readonly lang?: string;
   /**
    * Granted as soon as one of these is, unless an answer names the vendor itself: for what brings tags of several
    * categories. It is listed under `category`. @default its category alone
@@ -212,7 +214,10 @@ export interface Options<Id extends string = string> {
   cookie?: CookieOptions;
   /** Language tag of our texts. @default `<html lang>`, then `navigator.languages`, then `en` */
   locale?: string;
-  /** Replaces single texts by their key in `locales/en.json`. @default none */
+  /**
+   * Replaces single texts by their key in `locales/en.json`; by a vendor's id, or a cookie's declared name, what the dialog
+   * says it is for. @default none
+   */
   texts?: Readonly<Record<string, string>>;
   ui?: UiOptions;
   /** May a visitor with GPC on turn a sale-or-share category on by its own switch? @default { override: true } */

@@ -1,6 +1,7 @@
 /** Options that cannot be meant: names nobody reads, values that have no effect. Pure. */
 import * as english from '../../locales/en.json';
 import type { Settings } from '../options.ts';
+import type { Vendor } from '../types.ts';
 import { meant } from './near.ts';
 import { type Finding, find } from './texts.ts';
 
@@ -65,7 +66,13 @@ function unknownNames(settings: Settings): Finding[] {
   });
   // A language's file has short names (`served-locales.mjs`); by npm it is whole.
   const keys = [...Object.keys(english).filter((key) => key !== 'default'), 'lang', 'finePrint'];
-  const texts = Object.keys(settings.texts).filter((key) => !keys.includes(key));
+  // A vendor's id, or a cookie's name, says what that one is for. A tag that is still fetched has not said its cookies yet.
+  const listed: readonly (Vendor & { awaited?: boolean })[] = [...settings.vendors, ...settings.tags];
+  const names = listed.flatMap(({ id, cookies = [] }) => [id, ...cookies.map(({ name }) => name)]);
+  const awaits = listed.some(({ awaited }) => awaited);
+  const texts = Object.keys(settings.texts).filter(
+    (key) => ![...keys, ...names, settings.cookie.name].includes(key) && (!awaits || meant(key, keys)),
+  );
   return [...strange, ...texts.map((key) => find('options', 'text', key, meant(key, keys)))];
 }
 

@@ -23,6 +23,7 @@ interface Queue extends Array<unknown> {
 export const adrollVendor = {
   id: 'adroll',
   name: 'NextRoll, Inc. (AdRoll)',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Shows you our products again on other sites.',
   policy: 'https://www.nextroll.com/privacy',

@@ -22,6 +22,7 @@ interface Queue {
 export const amplitudeVendor = {
   id: 'amplitude',
   name: 'Amplitude, Inc.',
+  lang: 'en',
   category: 'analytics',
   purpose: 'Counts visits and what is done in them.',
   policy: 'https://amplitude.com/privacy',

@@ -15,6 +15,7 @@ export interface CrispSettings {
 export const crispVendor = {
   id: 'crisp',
   name: 'Crisp IM SAS',
+  lang: 'en',
   category: 'functional',
   purpose: 'Answers your questions in a chat.',
   policy: 'https://crisp.chat/en/privacy/',

@@ -15,6 +15,7 @@ export interface CriteoSettings {
 export const criteoVendor = {
   id: 'criteo',
   name: 'Criteo SA',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Shows you our products again on other sites.',
   policy: 'https://www.criteo.com/privacy/',

@@ -16,6 +16,7 @@ export interface FacebookSettings {
 export const facebookVendor = {
   id: 'facebook',
   name: 'Meta Platforms, Inc. (Facebook)',
+  lang: 'en',
   category: 'social',
   purpose: 'Shows posts.',
   policy: 'https://www.facebook.com/privacy/policy',

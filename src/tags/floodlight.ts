@@ -18,6 +18,7 @@ export interface FloodlightSettings {
 export const floodlightVendor = {
   id: 'floodlight',
   name: 'Google LLC (Campaign Manager 360)',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Measures which of our advertisements lead to a purchase.',
   policy: 'https://policies.google.com/privacy',

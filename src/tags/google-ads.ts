@@ -18,6 +18,7 @@ export interface GoogleAdsSettings {
 export const googleAdsVendor = {
   id: 'google-ads',
   name: 'Google LLC (Google Ads)',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Measures our advertisements on Google and shows you our products again on other sites.',
   policy: 'https://policies.google.com/privacy',

@@ -21,6 +21,7 @@ export interface GoogleAnalyticsSettings {
 export const googleAnalyticsVendor = {
   id: 'google-analytics',
   name: 'Google LLC',
+  lang: 'en',
   category: 'analytics',
   purpose: 'Counts visits and shows which pages are read.',
   policy: 'https://policies.google.com/privacy',

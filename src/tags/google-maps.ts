@@ -14,6 +14,7 @@ export interface GoogleMapsSettings {
 export const googleMapsVendor = {
   id: 'google-maps',
   name: 'Google LLC (Maps)',
+  lang: 'en',
   category: 'functional',
   purpose: 'Shows maps.',
   policy: 'https://policies.google.com/privacy',

@@ -22,6 +22,7 @@ export interface GoogleTagManagerSettings {
 export const googleTagManagerVendor = {
   id: 'google-tag-manager',
   name: 'Google LLC (Tag Manager)',
+  lang: 'en',
   category: 'analytics',
   anyOf: ['analytics', 'targeting'],
   purpose: 'Brings the tags we have chosen, each by your answer for it.',

@@ -20,6 +20,7 @@ interface Queue {
 export const hotjarVendor = {
   id: 'hotjar',
   name: 'Hotjar Ltd.',
+  lang: 'en',
   category: 'analytics',
   purpose: 'Records how pages are used.',
   policy: 'https://www.hotjar.com/legal/policies/privacy/',

@@ -19,6 +19,7 @@ export interface HubspotSettings {
 export const hubspotVendor = {
   id: 'hubspot',
   name: 'HubSpot, Inc.',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Joins visits, forms and advertisements to contacts.',
   policy: 'https://legal.hubspot.com/privacy-policy',

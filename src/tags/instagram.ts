@@ -14,6 +14,7 @@ export interface InstagramSettings {
 export const instagramVendor = {
   id: 'instagram',
   name: 'Meta Platforms, Inc. (Instagram)',
+  lang: 'en',
   category: 'social',
   purpose: 'Shows posts.',
   policy: 'https://privacycenter.instagram.com/policy',

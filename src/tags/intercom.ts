@@ -22,6 +22,7 @@ interface Queue {
 export const intercomVendor = {
   id: 'intercom',
   name: 'Intercom R&D Unlimited Company',
+  lang: 'en',
   category: 'functional',
   purpose: 'Answers your questions in a chat.',
   policy: 'https://www.intercom.com/legal/privacy',

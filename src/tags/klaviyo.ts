@@ -17,6 +17,7 @@ export interface KlaviyoSettings {
 export const klaviyoVendor = {
   id: 'klaviyo',
   name: 'Klaviyo, Inc.',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Joins visits to the mails we send.',
   policy: 'https://www.klaviyo.com/legal/privacy',

@@ -20,6 +20,7 @@ interface Queue {
 export const linkedinInsightVendor = {
   id: 'linkedin-insight',
   name: 'LinkedIn Ireland Unlimited Company',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Measures our advertisements on LinkedIn.',
   policy: 'https://www.linkedin.com/legal/privacy-policy',

@@ -17,6 +17,7 @@ export interface MailchimpSettings {
 export const mailchimpVendor = {
   id: 'mailchimp',
   name: 'The Rocket Science Group LLC (Mailchimp)',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Joins visits to the mails we send.',
   policy: 'https://www.intuit.com/privacy/statement/',

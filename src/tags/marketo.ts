@@ -15,6 +15,7 @@ export interface MarketoSettings {
 export const marketoVendor = {
   id: 'marketo',
   name: 'Adobe Systems Software Ireland Limited (Marketo)',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Joins visits to contacts.',
   policy: 'https://www.adobe.com/privacy/policy.html',

@@ -20,6 +20,7 @@ export interface MatomoSettings {
 export const matomoVendor = {
   id: 'matomo',
   name: 'InnoCraft Ltd. (Matomo)',
+  lang: 'en',
   category: 'analytics',
   purpose: 'Counts visits and shows which pages are read.',
   policy: 'https://matomo.org/matomo-cloud-privacy-policy/',

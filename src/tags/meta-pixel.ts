@@ -25,6 +25,7 @@ interface Pixel {
 export const metaPixelVendor = {
   id: 'meta-pixel',
   name: 'Meta Platforms, Inc.',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Measures our advertisements on Facebook and Instagram.',
   policy: 'https://www.facebook.com/privacy/policy',

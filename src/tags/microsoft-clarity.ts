@@ -21,6 +21,7 @@ interface Queue {
 export const microsoftClarityVendor = {
   id: 'microsoft-clarity',
   name: 'Microsoft Ireland Operations Limited (Clarity)',
+  lang: 'en',
   category: 'analytics',
   purpose: 'Records how pages are used.',
   policy: 'https://privacy.microsoft.com/privacystatement',

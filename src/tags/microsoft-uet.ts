@@ -20,6 +20,7 @@ interface Queue {
 export const microsoftUetVendor = {
   id: 'microsoft-uet',
   name: 'Microsoft Ireland Operations Limited (Advertising)',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Measures our advertisements on Bing.',
   policy: 'https://privacy.microsoft.com/privacystatement',

@@ -23,6 +23,7 @@ interface Queue extends Array<unknown[]> {
 export const mixpanelVendor = {
   id: 'mixpanel',
   name: 'Mixpanel, Inc.',
+  lang: 'en',
   category: 'analytics',
   purpose: 'Counts visits and what is done in them.',
   policy: 'https://mixpanel.com/legal/privacy-policy/',

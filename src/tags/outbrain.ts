@@ -25,6 +25,7 @@ interface Pixel {
 export const outbrainVendor = {
   id: 'outbrain',
   name: 'Outbrain Inc.',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Measures our advertisements on news sites.',
   policy: 'https://www.outbrain.com/privacy/',

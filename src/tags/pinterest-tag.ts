@@ -23,6 +23,7 @@ interface Queue {
 export const pinterestTagVendor = {
   id: 'pinterest-tag',
   name: 'Pinterest Europe Ltd.',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Measures our advertisements on Pinterest.',
   policy: 'https://policy.pinterest.com/privacy-policy',

@@ -23,6 +23,7 @@ interface Queue {
 export const plausibleVendor = {
   id: 'plausible',
   name: 'Plausible Insights OÜ',
+  lang: 'en',
   category: 'analytics',
   purpose: 'Counts visits and shows which pages are read.',
   policy: 'https://plausible.io/privacy',

@@ -23,6 +23,7 @@ interface Queue extends Array<unknown[]> {
 export const posthogVendor = {
   id: 'posthog',
   name: 'PostHog, Inc.',
+  lang: 'en',
   category: 'analytics',
   purpose: 'Records how pages are used.',
   policy: 'https://posthog.com/privacy',

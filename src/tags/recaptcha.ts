@@ -16,6 +16,7 @@ export interface RecaptchaSettings {
 export const recaptchaVendor = {
   id: 'recaptcha',
   name: 'Google LLC (reCAPTCHA)',
+  lang: 'en',
   category: 'functional',
   purpose: 'Keeps robots out of our forms.',
   policy: 'https://policies.google.com/privacy',

@@ -23,6 +23,7 @@ interface Pixel {
 export const redditPixelVendor = {
   id: 'reddit-pixel',
   name: 'Reddit, Inc.',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Measures our advertisements on Reddit.',
   policy: 'https://www.reddit.com/policies/privacy-policy',

@@ -26,6 +26,7 @@ interface Passing {
 export const segmentVendor = {
   id: 'segment',
   name: 'Twilio Inc. (Segment)',
+  lang: 'en',
   category: 'analytics',
   purpose: 'Counts visits and passes them on.',
   policy: 'https://www.twilio.com/legal/privacy',

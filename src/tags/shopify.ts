@@ -27,6 +27,7 @@ interface Shopify {
 export const shopifyVendor = {
   id: 'shopify',
   name: 'Shopify Inc.',
+  lang: 'en',
   category: 'essential',
   purpose: 'Runs this shop, and keeps to your answers here.',
   policy: 'https://www.shopify.com/legal/privacy',

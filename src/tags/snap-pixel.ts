@@ -22,6 +22,7 @@ interface Pixel {
 export const snapPixelVendor = {
   id: 'snap-pixel',
   name: 'Snap Group Limited',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Measures our advertisements on Snapchat.',
   policy: 'https://values.snap.com/privacy/privacy-policy',

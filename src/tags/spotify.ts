@@ -13,6 +13,7 @@ export interface SpotifySettings {
 export const spotifyVendor = {
   id: 'spotify',
   name: 'Spotify AB',
+  lang: 'en',
   category: 'social',
   purpose: 'Plays music.',
   policy: 'https://www.spotify.com/legal/privacy-policy/',

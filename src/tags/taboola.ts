@@ -15,6 +15,7 @@ export interface TaboolaSettings {
 export const taboolaVendor = {
   id: 'taboola',
   name: 'Taboola.com Ltd.',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Measures our advertisements on news sites.',
   policy: 'https://www.taboola.com/policies/privacy-policy',

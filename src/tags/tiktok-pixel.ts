@@ -24,6 +24,7 @@ interface Pixel extends Array<unknown[]> {
 export const tiktokPixelVendor = {
   id: 'tiktok-pixel',
   name: 'TikTok Technology Limited',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Measures our advertisements on TikTok.',
   policy: 'https://www.tiktok.com/legal/privacy-policy',

@@ -14,6 +14,7 @@ export interface VimeoSettings {
 export const vimeoVendor = {
   id: 'vimeo',
   name: 'Vimeo.com, Inc.',
+  lang: 'en',
   category: 'functional',
   purpose: 'Shows films.',
   policy: 'https://vimeo.com/privacy',

@@ -19,6 +19,7 @@ interface Page {
 export const wordpressVendor = {
   id: 'wordpress',
   name: 'WordPress (this site)',
+  lang: 'en',
   category: 'essential',
   purpose: 'Runs this site, and tells its parts your answers.',
   policy: 'https://wordpress.org/about/privacy/',

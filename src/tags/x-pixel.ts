@@ -24,6 +24,7 @@ interface Pixel {
 export const xPixelVendor = {
   id: 'x-pixel',
   name: 'X Internet Unlimited Company',
+  lang: 'en',
   category: 'targeting',
   purpose: 'Measures our advertisements on X.',
   policy: 'https://x.com/privacy',

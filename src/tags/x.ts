@@ -14,6 +14,7 @@ export interface XSettings {
 export const xVendor = {
   id: 'x',
   name: 'X Internet Unlimited Company (posts)',
+  lang: 'en',
   category: 'social',
   purpose: 'Shows posts.',
   policy: 'https://x.com/privacy',

@@ -14,6 +14,7 @@ export interface YoutubeSettings {
 export const youtubeVendor = {
   id: 'youtube',
   name: 'Google LLC (YouTube)',
+  lang: 'en',
   category: 'social',
   purpose: 'Shows films.',
   policy: 'https://policies.google.com/privacy',

@@ -15,6 +15,7 @@ export interface ZendeskSettings {
 export const zendeskVendor = {
   id: 'zendesk',
   name: 'Zendesk, Inc.',
+  lang: 'en',
   category: 'functional',
   purpose: 'Answers your questions in a chat.',
   policy: 'https://www.zendesk.com/company/agreements-and-terms/privacy-notice/',

@@ -22,7 +22,7 @@ import { adopt } from './style.ts';
 import { language, linked, list, speaker } from './text.ts';
 
 export function draw(root: ShadowRoot, around: Surroundings): () => void {
-  const { consent, settings, texts, vendors, fresh } = around;
+  const { consent, settings, texts, vendors, fresh = [] } = around;
   adopt(root, baseCss);
   adopt(root, bannerCss);
   const t = speaker(texts, { accept, bannerText, bannerTitle, changed, choose, policy, reject, saved });

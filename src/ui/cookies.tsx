@@ -1,8 +1,10 @@
 /** Who is behind a category and which cookies each may set: name, purpose, how long, first or third party. */
-import { h, render, type VNode } from 'preact';
+import { type ComponentChildren, h, render } from 'preact';
 import type { Surroundings, Texts } from '../ask.ts';
 import type { Category, CookieDeclaration, Vendor } from '../types.ts';
 import type { Words } from './text.ts';
+
+type Listed = Omit<Vendor, 'category'>;
 
 interface CookiesProps {
   category: Category;
@@ -10,49 +12,77 @@ interface CookiesProps {
   t: Words;
 }
 
-export function Cookies({ category, around: { texts, vendors }, t }: CookiesProps) {
-  const listed = [...vendors.values()].filter((vendor) => vendor.category === category);
+export function Cookies({ category, around, t }: CookiesProps) {
+  const listed: Listed[] = [...around.vendors.values()].filter((vendor) => vendor.category === category);
+  if (category === 'essential') listed.unshift(ownRecord(around, t));
   if (!listed.length) return null;
   const count = listed.reduce((sum, { cookies = [] }) => sum + cookies.length, 0);
   // Nobody waits for a list they do not read: it is drawn when it is opened.
   const onToggle = ({ currentTarget }: Event) => {
     const { lastElementChild: list, open } = currentTarget as HTMLDetailsElement;
-    if (list && open) drawList(list, listed, tongues(texts), t);
+    if (list && open) drawList(list, listed, around, t);
   };
   return (
     <details onToggle={onToggle}>
-      <summary>{t('details', { vendors: String(listed.length), cookies: String(count) })}</summary>
+      <summary>{t('details', { vendors: listed.length, cookies: count })}</summary>
       <div />
     </details>
   );
 }
 
-/** Draws a list that may be long: a window full at once, and as much again in every frame after that. */
-function drawList(list: Element, vendors: readonly Vendor[], locales: string[], t: Words): void {
-  const rows = new Map<CookieDeclaration, VNode>();
-  let shown = 0;
-  // The very node of the last time, so that Preact passes over what is there.
-  const row = (cookie: CookieDeclaration) => {
-    const node = rows.get(cookie) ?? <Cookie key={cookie.name} cookie={cookie} locales={locales} t={t} />;
-    rows.set(cookie, node);
-    return node;
+/** What keeps the answers is the site's own, and listed like the rest. */
+function ownRecord({ regime, settings }: Surroundings, t: Words): Listed {
+  const { name, days = regime.days } = settings.cookie;
+  return {
+    id: '',
+    name: location.hostname,
+    purpose: t('saved'),
+    policy: settings.policy,
+    cookies: [{ name, purpose: '', duration: `P${days}D`, party: 'first' }],
+    storage: [`${name} (localStorage)`, `${name}.* (localStorage)`],
   };
+}
+
+/** Draws a list that may be long: a window full at once, and as much again in every frame after that. */
+function drawList(
+  list: Element,
+  vendors: readonly Listed[],
+  { settings, texts }: Surroundings,
+  t: Words,
+): void {
+  const locales = tongues(texts);
+  // A site may say in its own words what a vendor or a cookie is for, by its name; else it is said as declared, in the
+  // declaration's language (WCAG 2.2, 3.1.2).
+  const said = (name: string, purpose: string, lang?: string) => {
+    const own = Object.hasOwn(settings.texts, name);
+    return <bdi lang={own ? undefined : lang}>{own ? settings.texts[name] : purpose}</bdi>;
+  };
+  // The very nodes of the last time, so that Preact passes over what is there.
+  const all = vendors.map(({ cookies = [], lang, storage = [], ...vendor }) => {
+    const rows = cookies.map(({ name, purpose, duration, party }) => (
+      <Row name={name} life={lifetime(duration, locales) ?? t('session')} party={t(`${party}Party`)}>
+        {said(name, purpose, lang)}
+      </Row>
+    ));
+    // Keys live until they are erased.
+    const keys = storage.map((name) => <Row name={name} party={t('firstParty')} />);
+    return { ...vendor, rows: [...rows, ...keys], words: said(vendor.id, vendor.purpose, lang) };
+  });
+  let shown = 0;
   const draw = () => {
     shown += 20;
     let left = shown;
-    const entries = vendors.map(({ id, name, policy, purpose, cookies = [] }) => {
+    const entries = all.map(({ id, name, policy, rows, words }) => {
       if (left <= 0) return null;
-      const part = cookies.slice(0, left);
-      left -= cookies.length + 1;
+      const part = rows.slice(0, left);
+      left -= rows.length + 1;
       return (
         <div key={id} class="vendor" part="vendor">
           <a href={policy}>
             <bdi>{name}</bdi>
           </a>
-          <p>
-            <bdi>{purpose}</bdi>
-          </p>
-          <ul>{part.map(row)}</ul>
+          <p>{words}</p>
+          <ul>{part}</ul>
         </div>
       );
     });
@@ -62,16 +92,24 @@ function drawList(list: Element, vendors: readonly Vendor[], locales: string[], 
   draw();
 }
 
-function Cookie({ cookie, locales, t }: { cookie: CookieDeclaration; locales: string[]; t: Words }) {
+interface RowProps {
+  name: CookieDeclaration['name'];
+  life?: string;
+  party: string;
+  children?: ComponentChildren;
+}
+
+function Row({ name, life, party, children }: RowProps) {
   return (
     <li>
-      <code>{cookie.name}</code>
+      {/* A name reads from left to right wherever it stands: `_ga` would be `ga_` in Arabic. */}
+      <code>
+        <bdi dir="ltr">{name}</bdi>
+      </code>
+      <span>{children}</span>
       <span>
-        <bdi>{cookie.purpose}</bdi>
-      </span>
-      <span>
-        {lifetime(cookie.duration, locales) ?? t('session')} ·{' '}
-        {t(cookie.party === 'first' ? 'firstParty' : 'thirdParty')}
+        {life && [<bdi>{life}</bdi>, ' · ']}
+        {party}
       </span>
     </li>
   );
@@ -90,13 +128,18 @@ const units: Readonly<Record<string, string>> = {
 /** ISO 8601 duration → "2 years" in the visitor's language; `undefined` for a session, the text itself if it is none. */
 export function lifetime(duration: string, locales: string | string[] = 'en'): string | undefined {
   if (duration === 'session') return undefined;
-  const [, date, time, amount, letter] = /^(P)(T?)(\d+)([YMWDHS])$/.exec(duration) ?? [];
-  const unit = units[`${time || date}${letter}`];
-  if (!unit) return duration;
-  // Making a format costs more than drawing a row: those of a page are few.
-  const key = locales + unit;
-  formats[key] ??= new Intl.NumberFormat(locales, { style: 'unit', unit, unitDisplay: 'long' });
-  return formats[key].format(Number(amount));
+  if (!/^P(?!$)(\d+[YMWD])*(T(\d+[HMS])+)?$/.test(duration)) return duration;
+  const [date, time = ''] = duration.split('T');
+  const parts = [`P${date}`, `T${time}`].flatMap((half) =>
+    [...half.matchAll(/(\d+)(\D)/g)].map(([, amount, letter = '']) => {
+      const unit = units[half.charAt(0) + letter] ?? letter;
+      // Making a format costs more than drawing a row: those of a page are few.
+      const key = locales + unit;
+      formats[key] ??= new Intl.NumberFormat(locales, { style: 'unit', unit, unitDisplay: 'long' });
+      return formats[key].format(Number(amount));
+    }),
+  );
+  return parts[1] ? new Intl.ListFormat(locales, { type: 'unit' }).format(parts) : parts[0];
 }
 
 const formats: Record<string, Intl.NumberFormat> = {};

@@ -11,7 +11,7 @@ import { tongues } from './cookies.tsx';
 import dialogCss from './dialog.css';
 import * as english from './dialog-words.ts';
 import { createDraft, type Draft } from './draft.ts';
-import { honored } from './honored.ts';
+import { honored, wordsFor } from './honored.ts';
 import { adopt } from './style.ts';
 import { language, linked, speaker } from './text.ts';
 
@@ -50,6 +50,8 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
   const t = speaker(texts, english);
   const { model, decision, granted } = draft.now.value;
   const refused = honored(draft.now.value, settings);
+  // Nothing is left to opt out of: the button stays where a visitor looks for it, and says the same once more.
+  const done = refused && !refused.of[0];
 
   const answerAll = (answer: Answer) => () => {
     // Under the signal, or after an opt-out, "all" is all the rest: sale or share has its own switch, which asks once
@@ -105,16 +107,26 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
           {linked(t('dialogText'))} {settings.policy && <a href={settings.policy}>{t('policy')}</a>}
         </p>
         {texts.finePrint && <p class="fine">{linked(texts.finePrint)}</p>}
-        {refused === 'gpcHonored' && <p class="notice">{t('gpcHonored')}</p>}
-        <p class="notice" part="status" role="status">
-          {draft.message.value || (refused === 'optedOut' && t('optedOut'))}
+        {refused?.key === 'gpcHonored' && (
+          <p id="honored" class="notice">
+            {t('gpcHonored')}
+          </p>
+        )}
+        <p id="said" class="notice" part="status" role="status">
+          {draft.message.value || (refused?.key === 'optedOut' && wordsFor(refused, t, texts))}
         </p>
         {model === 'opt-out' && (
           <div class="opt-out">
-            <button type="button" part="opt-out" onClick={onOptOut}>
+            <button
+              type="button"
+              class={done ? 'done' : undefined}
+              part="opt-out"
+              aria-describedby={done ? 'honored said' : undefined}
+              onClick={onOptOut}
+            >
               {t('optOut')}
             </button>
-            <p>{t('optOutText')}</p>
+            {!done && <p>{t('optOutText')}</p>}
           </div>
         )}
         <fieldset aria-labelledby="choices">
@@ -124,11 +136,13 @@ function Dialog({ draft, around }: { draft: Draft; around: Surroundings }) {
         </fieldset>
         {decision && (
           <div class="record">
-            <p>{t('decidedOn', { date: day(decision.at, tongues(texts)) })}</p>
+            {/* A signal is no act in the dialog: whoever sent it has decided nothing here, on no day. */}
+            {decision.by !== 'gpc' && <p>{t('decidedOn', { date: day(decision.at, tongues(texts)) })}</p>}
             <button type="button" onClick={() => download(consent.receipt())}>
               {t('receipt')}
             </button>
-            {granted.length > 1 && (
+            {/* Only what was given can be withdrawn: elsewhere nobody was asked. */}
+            {model === 'opt-in' && granted.length > 1 && (
               <button type="button" onClick={onWithdraw}>
                 {t('withdraw')}
               </button>

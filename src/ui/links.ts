@@ -3,9 +3,18 @@
  * Privacy Choices", and elements that say what became of an opt-out. All in the page's own font and colour; what the
  * site has written itself stays. Texts are only ever text.
  */
-import { dialogTitle, gpcHonored, optedOut, optOut } from '../../locales/en.json';
+import {
+  analyticsTitle,
+  dialogTitle,
+  functionalTitle,
+  gpcHonored,
+  optedOut,
+  optOut,
+  socialTitle,
+  targetingTitle,
+} from '../../locales/en.json';
 import type { Filling, Surroundings } from '../ask.ts';
-import { honored } from './honored.ts';
+import { honored, wordsFor } from './honored.ts';
 import { language, speaker } from './text.ts';
 
 const words = new Map([
@@ -15,7 +24,16 @@ const words = new Map([
   ['choices', 'dialogTitle'],
 ] as const);
 
-const english = { dialogTitle, gpcHonored, optedOut, optOut };
+const english = {
+  analyticsTitle,
+  dialogTitle,
+  functionalTitle,
+  gpcHonored,
+  optedOut,
+  optOut,
+  socialTitle,
+  targetingTitle,
+};
 
 export function draw({ consent, settings, texts }: Surroundings): Filling {
   const t = speaker(texts, english);
@@ -36,8 +54,8 @@ export function draw({ consent, settings, texts }: Surroundings): Filling {
   }
 
   function fillStatus(element: HTMLElement): void {
-    const key = honored(consent.state, settings);
-    const text = key ? t(key) : '';
+    const refused = honored(consent.state, settings);
+    const text = refused ? wordsFor(refused, t, texts) : '';
     // A live region is read whenever its words are written: only where they are new.
     if (element.textContent !== text) write(element, text);
     // What is there at load is read in its place, never called out: live it is from the next frame on.

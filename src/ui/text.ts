@@ -7,11 +7,11 @@ import type { Texts } from '../ask.ts';
 import type * as english from './dialog-words.ts';
 
 /** Gives one of the dialog's texts by its key, with `{names}` filled in. */
-export type Words = (key: keyof typeof english, names?: Readonly<Record<string, string>>) => string;
+export type Words = (key: keyof typeof english, names?: Readonly<Record<string, string | number>>) => string;
 
 /** Speaks the visitor's language; each layer brings the English it may need. */
 export function speaker<Key extends string>(texts: Texts, english: Readonly<Record<Key, string>>) {
-  return (key: Key, names: Readonly<Record<string, string>> = {}): string =>
+  return (key: Key, names: Readonly<Record<string, string | number>> = {}): string =>
     // A language's file has short names; a site's own texts, and names that would be one, are whole (`served-locales.mjs`).
     (texts[key] ?? texts[key.charAt(0) + key.at(-4)] ?? english[key]).replace(
       /\{(\w+)\}/g,

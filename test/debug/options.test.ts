@@ -28,7 +28,13 @@ describe('strangeOptions()', () => {
       vendors: [films, { ...films, id: 'maps', hosts: ['google.com/maps'] }],
       tags,
       cookie: { domain: 'shop.example', sameSite: 'Strict' },
-      texts: { bannerTitle: 'Cookies', lang: 'en' },
+      texts: {
+        bannerTitle: 'Cookies',
+        lang: 'en',
+        adroll: 'Adverts.',
+        __adroll: 'A number.',
+        films: 'Films.',
+      },
       ui: { position: 'corner', theme: 'dark' },
       iab: { sections: 'state' },
     };

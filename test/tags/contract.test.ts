@@ -104,6 +104,7 @@ describe.each(tags)('the declaration of $id', (tag) => {
     expect(vendor.policy).toMatch(/^https:\/\/[\w.-]+\.\w+\//);
     expect(categories).toContain(vendor.category);
     expect(vendor.purpose).toMatch(/^[A-Z][^<>.]+\.$/);
+    expect(vendor.lang).toBe('en');
   });
 
   it('lists hosts, the shortest that covers what it sends', () => {

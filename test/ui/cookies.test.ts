@@ -12,6 +12,8 @@ describe('lifetime()', () => {
     ['PT24H', '24 hours'],
     ['PT1M', '1 minute'],
     ['PT30S', '30 seconds'],
+    ['P1Y6M', '1 year, 6 months'],
+    ['P1M1DT2H1M', '1 month, 1 day, 2 hours, 1 minute'],
   ])('reads %s as "%s"', (duration, words) => {
     expect(lifetime(duration)).toBe(words);
   });
@@ -33,6 +35,14 @@ describe('lifetime()', () => {
     if (lang !== 'en') expect(said).not.toContain('2 years');
   });
 
+  it.each([
+    ['de', '1 Jahr, 6 Monate'],
+    ['ar', 'سنة و6 أشهر'],
+    ['ja', '1 年 6 か月'],
+  ])('speaks %s of more than one unit: "%s"', (lang, words) => {
+    expect(lifetime('P1Y6M', tongues({ lang }))).toBe(words);
+  });
+
   it('tells minutes from months', () => {
     expect([lifetime('P1M'), lifetime('PT1M')]).toEqual(['1 month', '1 minute']);
   });
@@ -41,7 +51,7 @@ describe('lifetime()', () => {
     expect(lifetime('session')).toBeUndefined();
   });
 
-  it.each(['two years', '', 'P1Y6M', 'PT1Y', 'P1H', 'P', '2Y', 'constructor'])(
+  it.each(['2 years', '', 'PT1Y', 'P1H', 'P', 'PT', 'P1YT', '2Y', 'P0.5Y', 'constructor'])(
     'shows "%s" as the vendor wrote it',
     (text) => {
       expect(lifetime(text)).toBe(text);

@@ -18,7 +18,7 @@ async function site(markup: string, texts: Record<string, string> = {}) {
     settings: settingsOf(),
     texts,
     vendors: new Map(),
-    fresh: [],
+    regime: regimes.ccpa,
     say() {},
     // Links bring no layer in.
     door: {} as Surroundings['door'],

@@ -12,7 +12,7 @@ import typescript from '@rollup/plugin-typescript';
 import { transform } from 'lightningcss';
 import ts from 'typescript';
 import { readTags, tableOf } from './declarations.mjs';
-import { locales, servedLocale } from './served-locales.mjs';
+import { locales, purposes, servedLocale, servedPurposes } from './served-locales.mjs';
 
 const tags = readTags();
 
@@ -92,8 +92,9 @@ const signalsCore = {
 const serveLocales = {
   name: 'serve-locales',
   writeBundle() {
-    mkdirSync('dist/locales', { recursive: true });
+    mkdirSync('dist/locales/purposes', { recursive: true });
     for (const name of locales) writeFileSync(`dist/locales/${name}.json`, servedLocale(name));
+    for (const name of purposes) writeFileSync(`dist/locales/purposes/${name}.json`, servedPurposes(name));
   },
 };
 

@@ -8,7 +8,16 @@ import { basename } from 'node:path';
 const folder = new URL('locales/', import.meta.url);
 
 /** The languages there are. */
-export const locales = readdirSync(folder).map((file) => basename(file, '.json'));
+export const locales = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => basename(file, '.json'));
+
+/** What our tags say of themselves, by its English, in every language but that. */
+export const purposes = readdirSync(new URL('purposes/', folder)).map((file) => basename(file, '.json'));
+
+export function servedPurposes(locale) {
+  return JSON.stringify(JSON.parse(readFileSync(new URL(`purposes/${locale}.json`, folder), 'utf8')));
+}
 
 // The core says this one by its name (`src/ask.ts`).
 const kept = ['optedOut'];

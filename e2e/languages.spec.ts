@@ -45,16 +45,34 @@ for (const { page, browser = 'de-DE', own, dir = 'ltr', accept, reject, twoYears
       // The second list: the first is of what keeps the answers.
       await visitor.dialog.locator('summary').last().click();
       await expect(visitor.dialog.locator('li')).toContainText(twoYears);
-      expect(wordsOf(visitor)).toEqual(own === 'en' ? [] : [`/locales/${own}.json`]);
+      const fetched = [`/locales/${own}.json`, `/locales/purposes/${own}.json`];
+      expect(wordsOf(visitor)).toEqual(own === 'en' ? [] : fetched);
       expect(visitor.messages()).toEqual([]);
     });
   });
 }
 
+test('a visitor reads in German what each cookie is for, once the dialog is open', async ({
+  visitor,
+  site,
+}) => {
+  site.page({ lang: 'de', options: { tags: { 'google-analytics': { id: 'G-1' } } } });
+  await visitor.opens();
+  await expect(visitor.banner).toBeVisible();
+  expect(wordsOf(visitor)).toEqual(['/locales/de.json']);
+  await visitor.choosesInstead();
+  for (const list of await visitor.dialog.locator('summary').all()) await list.click();
+  await expect(visitor.dialog).toContainText('Weist diesem Browser eine Kennnummer zu.');
+  await expect(visitor.dialog).toContainText('Zählt Besuche und zeigt, welche Seiten gelesen werden.');
+  await expect(visitor.dialog.locator('[lang="en"]')).toHaveCount(0);
+  expect(wordsOf(visitor)).toEqual(['/locales/de.json', '/locales/purposes/de.json']);
+});
+
 test('a visitor of a page in Arabic reads names as they are, and our English as English (WCAG 3.1.2)', async ({
   visitor,
   site,
 }) => {
+  site.serves(/^\/locales\/purposes\//, { status: 404 });
   site.page({
     lang: 'ar',
     options: {
@@ -92,6 +110,7 @@ test('a visitor of a page in Arabic reads names as they are, and our English as 
     });
   expect(placed[0]?.x).toBeLessThan(placed[1]?.x ?? 0);
   expect(placed[0]?.y).toBe(placed[1]?.y);
+  await expect.poll(visitor.messages).toEqual([expect.stringMatching(/texts.*"ar".*404.*English/)]);
 });
 
 const never = new Promise<void>(() => {});

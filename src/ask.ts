@@ -52,6 +52,8 @@ export interface Door {
   button(): Promise<{ draw: Draw }>;
   /** Texts of the first of these languages there is; nothing where it is English. */
   texts(languages: readonly string[]): Promise<Texts>;
+  /** What our tags say of themselves, by its English; nothing where it is English. */
+  purposes(language?: string): Promise<Texts>;
   /** What holds unmarked vendors, where the door has it. */
   guard?(): Guard;
   /** The IAB's strings, asked for where the site turns them on. */

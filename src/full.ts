@@ -3,7 +3,7 @@ import * as account from './account.ts';
 import { boot } from './boot.ts';
 import * as iab from './iab/speak.ts';
 import { standIn } from './iab-stand-in.ts';
-import { fetchTexts } from './locale.ts';
+import { fetchPurposes, fetchTexts } from './locale.ts';
 import * as messages from './messages.ts';
 import * as banner from './ui/banner.tsx';
 import * as button from './ui/button.tsx';
@@ -31,4 +31,5 @@ boot(script, {
   account: async () => account,
   tag: (name) => import(`${folder}tags/${name}.js`),
   texts: (languages) => fetchTexts(folder, languages),
+  purposes: (language) => fetchPurposes(folder, language),
 });

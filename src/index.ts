@@ -20,6 +20,7 @@ const door: Door = {
   button: () => import('./ui/button.tsx'),
   // Another language comes with the site's own bundle: start({ texts: de }).
   texts: async () => ({}),
+  purposes: async () => ({}),
   iab() {
     if (!extras.iab) warn('iab', 'it is not imported');
     return extras.iab?.();

@@ -38,7 +38,16 @@ const patience = 3000;
 export async function fetchTexts(folder: string, languages: readonly string[]): Promise<Texts> {
   const lang = chooseLocale(languages, ASSENT_LOCALES.split(' '));
   if (lang === 'en') return {};
-  const answer = await fetch(`${folder}locales/${lang}.json`, { signal: AbortSignal.timeout(patience) });
+  return { ...(await fetchWords(`${folder}locales/${lang}.json`)), lang };
+}
+
+/** What our tags say of themselves and their cookies, by its English, in one of these languages. */
+export async function fetchPurposes(folder: string, lang?: string): Promise<Texts> {
+  return lang ? fetchWords(`${folder}locales/purposes/${lang}.json`) : {};
+}
+
+async function fetchWords(address: string): Promise<Texts> {
+  const answer = await fetch(address, { signal: AbortSignal.timeout(patience) });
   if (!answer.ok) throw new Error(String(answer.status));
-  return { ...(await answer.json()), lang };
+  return answer.json();
 }

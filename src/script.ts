@@ -4,7 +4,7 @@
  */
 import { boot, type PageOptions } from './boot.ts';
 import { standIn } from './iab-stand-in.ts';
-import { fetchTexts } from './locale.ts';
+import { fetchPurposes, fetchTexts } from './locale.ts';
 import type { Consent } from './types.ts';
 import { warn } from './warn.ts';
 
@@ -47,4 +47,5 @@ boot(script, {
   account: () => part('account'),
   tag: (name) => part(`tags/${name}`),
   texts: (languages) => fetchTexts(folder, languages),
+  purposes: (language) => fetchPurposes(folder, language),
 });

@@ -16,3 +16,6 @@ export function filesIn(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length).replaceAll('\\', '/'))
     .sort();
 }
+
+/** The files of languages, without those of what our tags say of themselves. */
+export const languageFiles = filesIn('locales').filter((file) => !file.startsWith('locales/purposes/'));

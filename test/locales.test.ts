@@ -2,10 +2,10 @@ import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { servedLocale } from '../served-locales.mjs';
 import { speaker } from '../src/ui/text.ts';
-import { filesIn, read } from './files.ts';
+import { filesIn, languageFiles, read } from './files.ts';
 
 type Texts = Record<string, string>;
-const files = filesIn('locales');
+const files = languageFiles;
 const texts = (file: string): Texts => JSON.parse(read(file));
 const english = texts('locales/en.json');
 const placeholders = (text: string) => [...text.matchAll(/\{[^}]*\}/g)].map(([name]) => name).sort();

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { filesIn, read, root } from './files.ts';
+import { purposes } from '../served-locales.mjs';
+import { languageFiles, read, root } from './files.ts';
 
 /**
  * What a visitor may download at most, in bytes, compressed. Raised in a commit of its own. All but the locales and the
@@ -14,6 +15,7 @@ const budgets = {
   firstVisit: 24000,
   dialog: 6000,
   locale: 1200,
+  purposes: 2000,
 };
 
 const compressed = (content: string | Buffer) =>
@@ -33,8 +35,12 @@ describe('dist/', () => {
     expect(measured[part]).toBeLessThanOrEqual(budgets[part]);
   });
 
-  it.each(filesIn('locales'))('keeps %s within its budget', (file) => {
+  it.each(languageFiles)('keeps %s within its budget', (file) => {
     expect(sizeOf(file)).toBeLessThanOrEqual(budgets.locale);
+  });
+
+  it.each(purposes)('keeps what tags say of themselves in %s within its budget', (locale) => {
+    expect(sizeOf(`locales/purposes/${locale}.json`)).toBeLessThanOrEqual(budgets.purposes);
   });
 });
 

@@ -68,10 +68,18 @@ function unknownNames(settings: Settings): Finding[] {
   const keys = [...Object.keys(english).filter((key) => key !== 'default'), 'lang', 'finePrint'];
   // A vendor's id, or a cookie's name, says what that one is for. A tag that is still fetched has not said its cookies yet.
   const listed: readonly (Vendor & { awaited?: boolean })[] = [...settings.vendors, ...settings.tags];
-  const names = listed.flatMap(({ id, cookies = [] }) => [id, ...cookies.map(({ name }) => name)]);
+  const names = listed.flatMap(({ id, purpose, cookies = [] }) => [
+    id,
+    purpose,
+    ...cookies.flatMap((cookie) => [cookie.name, cookie.purpose]),
+  ]);
   const awaits = listed.some(({ awaited }) => awaited);
   const texts = Object.keys(settings.texts).filter(
-    (key) => ![...keys, ...names, settings.cookie.name].includes(key) && (!awaits || meant(key, keys)),
+    (key) =>
+      ![...keys, ...names, settings.cookie.name].includes(key) &&
+      // A whole sentence is one that a language's file of purposes has.
+      !/ .*\W$/.test(key) &&
+      (!awaits || meant(key, keys)),
   );
   return [...strange, ...texts.map((key) => find('options', 'text', key, meant(key, keys)))];
 }

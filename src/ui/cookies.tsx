@@ -20,7 +20,7 @@ export function Cookies({ category, around, t }: CookiesProps) {
   // Nobody waits for a list they do not read: it is drawn when it is opened.
   const onToggle = ({ currentTarget }: Event) => {
     const { lastElementChild: list, open } = currentTarget as HTMLDetailsElement;
-    if (list && open) drawList(list, listed, around, t);
+    if (list && open) broughtPurposes(around).then((words) => drawList(list, listed, around, t, words));
   };
   return (
     <details onToggle={onToggle}>
@@ -28,6 +28,17 @@ export function Cookies({ category, around, t }: CookiesProps) {
       <div />
     </details>
   );
+}
+
+let purposes: Promise<Texts> | undefined;
+
+/** Brings what our tags say of themselves in the visitor's language, once; English stands in for what does not come. */
+export function broughtPurposes({ door, texts: { lang }, warn }: Surroundings): Promise<Texts> {
+  purposes ??= door.purposes(lang).catch((error) => {
+    warn('texts', lang, error);
+    return {};
+  });
+  return purposes;
 }
 
 /** What keeps the answers is the site's own, and listed like the rest. */
@@ -49,13 +60,15 @@ function drawList(
   vendors: readonly Listed[],
   { settings, texts }: Surroundings,
   t: Words,
+  translated: Texts,
 ): void {
   const locales = tongues(texts);
-  // A site may say in its own words what a vendor or a cookie is for, by its name; else it is said as declared, in the
-  // declaration's language (WCAG 2.2, 3.1.2).
+  // A site may say in its own words what a vendor or a cookie is for, by its name; else it is said in the visitor's
+  // language, or as declared, in the declaration's (WCAG 2.2, 3.1.2).
+  const words = new Map(Object.entries({ ...translated, ...settings.texts }));
   const said = (name: string, purpose: string, lang?: string) => {
-    const own = Object.hasOwn(settings.texts, name);
-    return <bdi lang={own ? undefined : lang}>{own ? settings.texts[name] : purpose}</bdi>;
+    const known = words.get(name) ?? words.get(purpose);
+    return <bdi lang={known ? undefined : lang}>{known ?? purpose}</bdi>;
   };
   // The very nodes of the last time, so that Preact passes over what is there.
   const all = vendors.map(({ cookies = [], lang, storage = [], ...vendor }) => {
@@ -115,31 +128,21 @@ function Row({ name, life, party, children }: RowProps) {
   );
 }
 
-const units: Readonly<Record<string, string>> = {
-  PY: 'year',
-  PM: 'month',
-  PW: 'week',
-  PD: 'day',
-  TH: 'hour',
-  TM: 'minute',
-  TS: 'second',
-};
+const units = ['year', 'month', 'week', 'day', 'hour', 'minute', 'second'];
+const written = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
 /** ISO 8601 duration → "2 years" in the visitor's language; `undefined` for a session, the text itself if it is none. */
 export function lifetime(duration: string, locales: string | string[] = 'en'): string | undefined {
   if (duration === 'session') return undefined;
-  if (!/^P(?!$)(\d+[YMWD])*(T(\d+[HMS])+)?$/.test(duration)) return duration;
-  const [date, time = ''] = duration.split('T');
-  const parts = [`P${date}`, `T${time}`].flatMap((half) =>
-    [...half.matchAll(/(\d+)(\D)/g)].map(([, amount, letter = '']) => {
-      const unit = units[half.charAt(0) + letter] ?? letter;
-      // Making a format costs more than drawing a row: those of a page are few.
-      const key = locales + unit;
-      formats[key] ??= new Intl.NumberFormat(locales, { style: 'unit', unit, unitDisplay: 'long' });
-      return formats[key].format(Number(amount));
-    }),
-  );
-  return parts[1] ? new Intl.ListFormat(locales, { type: 'unit' }).format(parts) : parts[0];
+  const [, ...amounts] = written.exec(duration) ?? [];
+  const parts = units.flatMap((unit, at) => {
+    if (!amounts[at]) return [];
+    // Making a format costs more than drawing a row: those of a page are few.
+    const key = locales + unit;
+    formats[key] ??= new Intl.NumberFormat(locales, { style: 'unit', unit, unitDisplay: 'long' });
+    return formats[key].format(Number(amounts[at]));
+  });
+  return parts[1] ? new Intl.ListFormat(locales, { type: 'unit' }).format(parts) : (parts[0] ?? duration);
 }
 
 const formats: Record<string, Intl.NumberFormat> = {};

@@ -7,7 +7,7 @@ import type { Surroundings } from '../ask.ts';
 import type { Answer, Receipt } from '../types.ts';
 import baseCss from './base.css';
 import { Category } from './category.tsx';
-import { tongues } from './cookies.tsx';
+import { broughtPurposes, tongues } from './cookies.tsx';
 import dialogCss from './dialog.css';
 import * as english from './dialog-words.ts';
 import { createDraft, type Draft } from './draft.ts';
@@ -20,6 +20,7 @@ export function draw(root: ShadowRoot, around: Surroundings): () => void {
   adopt(root, dialogCss);
   const place = document.createElement('div');
   root.append(place);
+  broughtPurposes(around);
   const draft = createDraft(around);
   const rest = draft.follow(() => render(<Dialog draft={draft} around={around} />, place));
   const dialog = place.querySelector('dialog');

@@ -21,6 +21,8 @@ export function speaker<Key extends string>(texts: Texts, english: Readonly<Reco
 
 /** "A, B and C" in the visitor's language. */
 export function list(items: readonly string[], { lang = 'en' }: Texts): string {
+  // `Intl` takes long to wake, and most banners have nothing to list.
+  if (!items[0]) return '';
   try {
     return new Intl.ListFormat(lang).format(items);
   } catch {

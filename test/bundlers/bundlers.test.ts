@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { filesIn, read } from '../files.ts';
+import { filesIn, languageFiles, read } from '../files.ts';
 import { packedSite } from '../package/pack.ts';
 import { type Bundle, bundle, bundlers } from './bundle.ts';
 
@@ -46,7 +46,7 @@ const wordsOf = (locale: string) => {
   const words: string = JSON.parse(read(`locales/${locale}.json`)).reject;
   return /^[ -~]+$/.test(words) ? [words] : [];
 };
-const localesLeftOut = filesIn('locales')
+const localesLeftOut = languageFiles
   .map((file) => file.slice('locales/'.length, -'.json'.length))
   .filter((locale) => !['en', 'de'].includes(locale))
   .flatMap(wordsOf)

@@ -51,7 +51,7 @@ describe('lifetime()', () => {
     expect(lifetime('session')).toBeUndefined();
   });
 
-  it.each(['2 years', '', 'PT1Y', 'P1H', 'P', 'PT', 'P1YT', '2Y', 'P0.5Y', 'constructor'])(
+  it.each(['2 years', '', 'PT1Y', 'P1H', 'P', 'PT', '2Y', 'P0.5Y', 'constructor'])(
     'shows "%s" as the vendor wrote it',
     (text) => {
       expect(lifetime(text)).toBe(text);

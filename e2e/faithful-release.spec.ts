@@ -181,6 +181,7 @@ for (const [kind, script] of [
   ['without an address', held('data-consent="analytics" data-src=""')],
   ['for older browsers', outer('older', 'nomodule')],
   ['that is no code', outer('data', 'data-type="application/json"')],
+  ['of a type with parameters', outer('typed', 'data-type="text/javascript; charset=utf-8"')],
   ['with an address nobody can load', held('data-consent="analytics" data-src="https://["')],
 ] as const) {
   test(`a held script ${kind} does not stop the next`, async ({ visitor, site }) => {
@@ -261,6 +262,20 @@ test('scripts that a released script writes run, before the next held one', asyn
   expect([...order].sort()).toEqual(['next', 'writer', 'written', 'written file']);
   expect(order.at(-1)).toBe('next');
   await expect(visitor.page.locator('#stage #tail')).toBeVisible();
+});
+
+test('an inline script that a released script writes finds the external one before it', async ({
+  visitor,
+  site,
+  vendors,
+}) => {
+  vendors.serves(`${host}/library.js`, `window.library = () => 'ready'; ${ran('library')}`, 300);
+  const write = `document.write('<script src="${host}/library.js"></' + 'script>');
+    document.write('<script>(window.ran ??= []).push(library())</' + 'script>');`;
+  site.page({ body: inline(write) + inline(ran('next')) });
+  await visitor.opens();
+  await visitor.accepts();
+  await expect.poll(visitor.ran).toEqual(['library', 'ready', 'next']);
 });
 
 test("a visitor's page is not wiped by what a released script writes of a held vendor", async ({

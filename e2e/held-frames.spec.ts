@@ -136,3 +136,25 @@ test('a visitor sees no placeholder for a frame that nobody would see', async ({
   await visitor.accepts();
   await expect.poll(() => visitor.log.to('tag.vendor.example/1')).toHaveLength(4);
 });
+
+test('a placeholder goes where its frame goes, and a refusal empties what was loaded once', async ({
+  visitor,
+  site,
+}) => {
+  site.page({ options: { vendors: [youtube] }, body: `${film(1)}<section id="shelf"></section>` });
+  await visitor.opens();
+  await expect(visitor.placeholder).toBeVisible();
+  await visitor.runs("document.querySelector('#shelf').append(document.querySelector('iframe'))");
+  await expect(visitor.page.locator('#shelf [part~="placeholder"]')).toBeVisible();
+  await expect(visitor.placeholder).toHaveCount(1);
+  await visitor.runs("window.film = document.querySelector('iframe'); film.remove()");
+  await expect(visitor.placeholder).toHaveCount(0);
+  await visitor.runs("document.querySelector('main').append(film)");
+  await visitor.placeholder.locator('[part~="load-once"]').click();
+  const frame = visitor.page.locator('iframe[title="Film 1"]');
+  await expect(frame.contentFrame().getByText('A vendor was here.')).toBeVisible();
+  await visitor.rejects();
+  await expect(visitor.placeholder).toBeVisible();
+  await expect(frame).toBeHidden();
+  await expect(frame).not.toHaveAttribute('src');
+});

@@ -103,6 +103,74 @@ for (const markup of namesakes) {
   }
 }
 
+test('a visitor meets no vendor beside forms whose fields take the names of methods', async ({
+  visitor,
+  site,
+  vendors,
+}) => {
+  const names =
+    'matches hasAttribute getAttribute querySelectorAll shadowRoot localName parentNode isConnected'.split(
+      ' ',
+    );
+  const fields = names.map((name) => `<input name="${name}">`).join('');
+  const form = `<form action="/own" onsubmit="return false">${fields}<button id="send">Send</button></form>`;
+  const at = 'https://connect.facebook.net';
+  for (const name of ['parsed', 'added', 'last']) vendors.serves(`${at}/${name}.js`, ran(name));
+  site.page({
+    first: '<img name="baseURI" alt="">',
+    body: `<script></script>${form}<script src="${at}/parsed.js"></script>${body}`,
+  });
+  await visitor.opens();
+  await expect(visitor.banner).toBeVisible();
+  await visitor.runs(`(() => {
+    const box = document.createElement('div');
+    box.innerHTML = ${JSON.stringify(form)};
+    const script = document.createElement('script');
+    script.src = '${at}/added.js';
+    document.querySelector('main').append(box.firstChild, script);
+    document.querySelector('main').lastElementChild.previousElementSibling.insertAdjacentHTML(
+      'beforeend', '<img alt="" src="${at}/image">');
+  })()`);
+  await visitor.runs("document.querySelector('#send').click()");
+  await visitor.settles();
+  // The preload scanner may have asked for the parsed one.
+  expect(visitor.log.vendors().filter(({ url }) => !url.endsWith('/parsed.js'))).toEqual([]);
+  expect(await visitor.ran()).toEqual([]);
+  await visitor.accepts();
+  await expect.poll(async () => (await visitor.ran()).sort()).toEqual(['added', 'held', 'parsed']);
+  await visitor.sends('connect.facebook.net/image');
+  await visitor.runs('assent.withdraw()');
+  visitor.log.clear();
+  await visitor.runs(`(() => {
+    const form = document.forms[0].cloneNode(true);
+    form.innerHTML += '<iframe title="Film" src="https://www.youtube.com/embed/1"></iframe>';
+    document.querySelector('main').append(form);
+  })()`);
+  await visitor.settles();
+  expect(visitor.log.hosts()).toEqual([]);
+  // The form itself leaves as ever.
+  await visitor.runs('HTMLFormElement.prototype.submit.call(document.forms[0])');
+  await expect(visitor.page).toHaveURL(/\/own/);
+});
+
+test('a visitor meets no vendor on a page that put words of descriptors on every object', async ({
+  visitor,
+  site,
+}) => {
+  site.page({
+    first: '<script>Object.prototype.value = Object.prototype.writable = () => true;</script>',
+    body: '<script src="https://connect.facebook.net/it.js"></script>',
+  });
+  await visitor.opens();
+  await expect(visitor.banner).toBeVisible();
+  await visitor.runs(
+    "new WebSocket('wss://www.facebook.com/'); new Image().src = 'https://www.facebook.com/tr'; 0",
+  );
+  await visitor.settles();
+  expect(await visitor.runs('window.ran')).toBeUndefined();
+  expect(visitor.log.to('www.facebook.com')).toEqual([]);
+});
+
 test('a visitor is heard by vendors on a page with forms named head and body', async ({ visitor, site }) => {
   site.page({ options: marketing, first: '<form name="head"></form><form name="body"></form>' });
   await visitor.opens();

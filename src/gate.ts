@@ -3,7 +3,7 @@
  * released tag of every later answer. Whatever fails stays held, and fails alone.
  */
 import type { Answering } from './consent.ts';
-import { watchFor } from './elements/added.ts';
+import { findIn, watchFor } from './elements/added.ts';
 import { createFrames, type DrawPlaceholder } from './elements/frame.ts';
 import { hasNonce, insertScript, isBrought, releaseScript } from './elements/script.ts';
 import { holdPing, isLoadable, releaseSource } from './elements/source.ts';
@@ -14,6 +14,9 @@ import { warn } from './warn.ts';
 const held =
   'script[type="text/plain"][data-consent],[data-consent][data-src],[data-consent][data-srcset],[data-consent][data-href],[data-consent-held]';
 
+/** What goes on telling its vendor. */
+const loading = '[data-consent]:is(iframe[src],[ping])';
+
 /** Longest stretch of releasing, in milliseconds, before the visitor's own input gets its turn. */
 const stretch = 8;
 
@@ -22,7 +25,10 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
   const queued = new WeakSet<Element>();
   // What the guard holds may stand in a shadow root, or nowhere: a pixel needs no place in the page.
   const unmarked = new Set<Element>();
-  const frames = createFrames(drawPlaceholder);
+  let closed = false;
+  // The answers that the visitor has seen taken.
+  let shown: typeof consent.visit | undefined;
+  const frames = createFrames(drawPlaceholder, () => consent.visit.decision);
 
   const page: TagPage = {
     script: insertScript,
@@ -49,7 +55,7 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
 
   /** Tells whether a tag waits for nothing but its turn. */
   function ready(tag: Tag): boolean {
-    return !running.has(tag) && (tag.advanced || consent.allows(tag.id));
+    return !closed && !running.has(tag) && (tag.advanced || consent.allows(tag.id));
   }
 
   function load(tag: Tag): void {
@@ -57,14 +63,20 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
     call(tag, 'load');
   }
 
+  /** What comes with new answers waits for `release`, which follows once they are painted. */
+  function isShown(): boolean {
+    return !shown || shown === consent.visit;
+  }
+
   /** Tags first, then what the page holds, with a breath between tags and after every long stretch. */
   async function release(): Promise<void> {
+    shown = consent.visit;
     for (const tag of tags) {
       if (!ready(tag)) continue;
       load(tag);
       await breath();
     }
-    await releaseAll(new Set([...document.querySelectorAll(held), ...unmarked]));
+    await releaseAll(new Set([...findIn(document, held), ...unmarked]));
   }
 
   async function releaseAll(elements: Iterable<Element>): Promise<void> {
@@ -107,7 +119,9 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
   }
 
   function isHere(element: Element): boolean {
-    return element.matches(held) && (element.isConnected || element.hasAttribute('data-consent-held'));
+    return (
+      !closed && element.matches(held) && (element.isConnected || element.hasAttribute('data-consent-held'))
+    );
   }
 
   function allowsElement(element: Element): boolean {
@@ -130,9 +144,20 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
     return false;
   }
 
+  function retractOne(element: Element): void {
+    if (allowsElement(element)) return;
+    if (element instanceof HTMLIFrameElement) frames.hold(element);
+    else holdPing(element);
+  }
+
+  /** A frame whose address is set while the parser is at work never loads in Chromium: a task later it does. */
+  function releaseLater(found: readonly Element[]): void {
+    breath().then(() => (isShown() ? releaseAll(found) : undefined));
+  }
+
   const watch = watchFor(held, (found) => {
-    // A frame whose address is set while the parser is at work never loads in Chromium: a task later it does.
-    breath().then(() => releaseAll(found));
+    frames.leave(found);
+    releaseLater(found);
   });
 
   return {
@@ -144,12 +169,16 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
     /** Takes in a tag that came late. */
     add(tag: Tag): void {
       call(tag, 'before');
-      if (ready(tag)) load(tag);
+      if (isShown() && ready(tag)) load(tag);
     },
-    /** Takes in an element that nobody had marked, and the guard holds. */
+    /** Takes in an element that the guard holds, or finds on its way into the page. */
     take(element: Element): void {
-      unmarked.add(element);
-      breath().then(() => releaseOne(element));
+      if (element.matches(loading)) retractOne(element);
+      // What a template holds never runs, and its copies are held anew.
+      else if (element.ownerDocument === document) {
+        unmarked.add(element);
+        releaseLater([element]);
+      }
     },
     release,
     /** Says the new answers to tags that run, and stops those and the frames that lost their grant. */
@@ -160,15 +189,10 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
         else if (allowed || tag.advanced) call(tag, 'update');
         running.set(tag, allowed);
       }
-      const here = document.querySelectorAll<HTMLIFrameElement>('iframe[data-consent][src]');
-      for (const frame of [...here, ...frames.away()]) {
-        if (!allowsElement(frame)) frames.hold(frame);
-      }
-      for (const link of document.querySelectorAll('[data-consent][ping]')) {
-        if (!allowsElement(link)) holdPing(link);
-      }
+      [...findIn(document, loading), ...frames.loaded()].forEach(retractOne);
     },
     close(): void {
+      closed = true;
       watch.disconnect();
       frames.close();
       closeWriting();

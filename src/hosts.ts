@@ -22,7 +22,9 @@ export function createHosts(vendors: readonly Known[], ownHost: string): Hosts {
       .filter(({ host }) => !isWithin(ownHost, host)),
   );
   // Tells nearly every address of the page's own without parsing it, which costs more than the rest of a call.
-  const hint = new RegExp(covering.map(({ host }) => host.replace(/\W/g, '\\$&')).join('|') || '$^', 'i');
+  // Escapes, and letters beyond ASCII, the parser alone can read.
+  const hosts = covering.map(({ host }) => host.replace(/\W/g, '\\$&'));
+  const hint = new RegExp([...hosts, '%', '[^\\0-~]'].join('|'), 'i');
 
   return {
     vendorOf(address, base) {

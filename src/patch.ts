@@ -47,15 +47,15 @@ export function createPatches(): { patch: Patch; undo: () => void } {
         return instead ? instead() : Reflect.apply(native, this, given);
       },
     } as Record<string, Native>;
-    for (const key of ['length', 'name']) {
-      Object.defineProperty(stand, key, Object.getOwnPropertyDescriptor(native, key) ?? {});
-    }
+    for (const key of ['length', 'name'])
+      define(stand as Native, key, Object.getOwnPropertyDescriptor(native, key));
     return stand as Native;
   }
 
   /** A proxy keeps prototype and identity of instances; other libraries may extend it like the original. */
   function constructorFor(native: Native, look: Look): Native {
     return new Proxy(native, {
+      __proto__: null,
       apply(_, self, given) {
         const instead = on && look(self as never, given as never, native);
         return instead ? instead() : Reflect.apply(native, self, given);
@@ -64,16 +64,16 @@ export function createPatches(): { patch: Patch; undo: () => void } {
         const instead = on && look(undefined as never, given as never, native);
         return (instead ? instead() : Reflect.construct(native, given, target)) as object;
       },
-    });
+    } as ProxyHandler<Native>);
   }
 
   function replace(owner: object, name: string, kind: Kind, native: Native, stand: Native): void {
     const before = Object.getOwnPropertyDescriptor(owner, name);
-    Object.defineProperty(owner, name, { ...before, [kind]: stand });
+    define(owner, name, { ...before, [kind]: stand });
     undone.push(() => {
       const now = Object.getOwnPropertyDescriptor(owner, name);
       // Whoever has wrapped it since keeps what they have: it lets every call through from now on.
-      if (now?.[kind] === stand) Object.defineProperty(owner, name, { ...now, [kind]: native });
+      if (now?.[kind] === stand) define(owner, name, { ...now, [kind]: native });
     });
   }
 
@@ -90,6 +90,19 @@ export function createPatches(): { patch: Patch; undo: () => void } {
       for (const undo of undone.reverse()) undo();
     },
   };
+}
+
+/** Defines a property by these words alone: a page may have put others, as `get`, on every object. */
+export function define(owner: object, name: string, descriptor?: PropertyDescriptor): void {
+  Object.defineProperty(owner, name, { __proto__: null, ...descriptor } as PropertyDescriptor);
+}
+
+/**
+ * Gives what a node has of its kind, where a form's field or a named element takes the place of it (HTML,
+ * "[LegacyOverrideBuiltIns]").
+ */
+export function inherited<Kind extends object, Name extends keyof Kind>(node: Kind, name: Name): Kind[Name] {
+  return Reflect.get(Object.getPrototypeOf(node), name, node);
 }
 
 /** Gives the prototype that has this property. Not by its global name: libraries put their own there (MooTools). */

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { DrawPlaceholder } from '../src/elements/frame.ts';
-import type { Answers } from '../src/types.ts';
+import type { Answers, Tag } from '../src/types.ts';
 import { frame, held, heldText, moments, openGate, tagOf } from './gate-page.ts';
 import { heard } from './said.ts';
-import { all, categories } from './visit.ts';
+import { all, categories, decisionOf } from './visit.ts';
 
 describe('createGate(): a tag runs if, and only if, its answer is granted', () => {
   it.each(categories)('loads the tags of %s alone, once it is granted', async (granted) => {
@@ -149,6 +149,42 @@ describe('createGate(): a tag runs if, and only if, its answer is granted', () =
     expect(undo).toHaveBeenCalledOnce();
   });
 
+  it('draws the placeholder of a moved frame anew where it is now, once the first is gone', async () => {
+    const calls: string[] = [];
+    const draw: DrawPlaceholder = async ({ parentElement }) => {
+      calls.push(`drawn in ${parentElement?.localName}`);
+      return () => void calls.push('undone');
+    };
+    const site = openGate([], { markup: `${frame('film')}<main></main>`, draw });
+    await site.release();
+    site.page.querySelector('main')?.append(site.element('film'));
+    await site.settled();
+    expect(calls).toEqual(['drawn in body', 'undone', 'drawn in main']);
+    site.element('film').remove();
+    await site.settled();
+    expect(calls.slice(3)).toEqual(['undone']);
+  });
+
+  it('draws a placeholder never before an earlier one of the same frame is gone', async () => {
+    const calls: string[] = [];
+    let arrive = () => {};
+    const file = new Promise<void>((done) => {
+      arrive = done;
+    });
+    const draw: DrawPlaceholder = async () => {
+      await file;
+      calls.push('drawn');
+      return () => void calls.push('undone');
+    };
+    const site = openGate([], { markup: frame('film'), draw });
+    await site.release();
+    site.page.body.append(site.element('film'));
+    await site.settled();
+    arrive();
+    await site.settled();
+    expect(calls).toEqual(['drawn', 'undone', 'drawn']);
+  });
+
   it('keeps nothing of a held frame that has left the page, and holds it anew', async () => {
     const undo = vi.fn();
     const draw = vi.fn<DrawPlaceholder>(async () => undo);
@@ -184,6 +220,81 @@ describe('createGate(): a tag runs if, and only if, its answer is granted', () =
     await site.answer(all('denied'));
     expect(site.element('one').getAttribute('src')).toBe('https://films.example/one');
     expect(site.element('two').getAttribute('src')).toBeNull();
+  });
+
+  it.each([
+    { by: 'banner', stays: false },
+    { by: 'placeholder', stays: true },
+  ] as const)(
+    'leaves a frame loaded once in the page after a decision by $by: $stays',
+    async ({ by, stays }) => {
+      let request = () => {};
+      const draw = vi.fn<DrawPlaceholder>(async (_, loadOnce) => {
+        request = loadOnce;
+        return () => {};
+      });
+      const site = openGate([], { markup: frame('film'), draw });
+      await site.release();
+      request();
+      // No decision: a tag came, say.
+      await site.answer({});
+      expect(site.element('film').hasAttribute('src')).toBe(true);
+      const answers = { functional: 'granted', social: 'denied' } as const;
+      const decision = decisionOf({ by, answers });
+      site.consent.change({ answers, decision });
+      site.gate.retract();
+      await site.release();
+      expect(site.element('film').hasAttribute('src')).toBe(stays);
+      expect(draw).toHaveBeenCalledTimes(stays ? 1 : 2);
+      if (stays) return;
+      // Asked for again, it stands against that decision.
+      request();
+      await site.answer(answers);
+      expect(site.element('film').hasAttribute('src')).toBe(true);
+    },
+  );
+
+  it('never releases what stands in another document, as in a template', async () => {
+    const site = openGate([], { answers: all('granted') });
+    await site.release();
+    const markup = '<img data-consent="analytics" data-consent-held data-src="https://counter.example/">';
+    const pixel = new DOMParser().parseFromString(markup, 'text/html').querySelector('img') as Element;
+    site.gate.take(pixel);
+    await site.release();
+    expect(pixel.hasAttribute('src')).toBe(false);
+    site.page.body.append(pixel);
+    await site.settled();
+    expect(pixel.getAttribute('src')).toBe('https://counter.example/');
+  });
+
+  it('empties a frame on its way into the page that lost its grant meanwhile', () => {
+    const site = openGate([], { answers: all('granted') });
+    const markup = '<iframe data-consent="social" src="https://films.example/1"></iframe>';
+    const film = new DOMParser().parseFromString(markup, 'text/html').querySelector('iframe') as Element;
+    site.gate.take(film);
+    expect(film.getAttribute('src')).toBe('https://films.example/1');
+    site.consent.change({ answers: all('denied') });
+    site.gate.take(film);
+    expect(film.hasAttribute('src')).toBe(false);
+  });
+
+  it('lets what comes with new answers wait until they are painted', async () => {
+    const log: string[] = [];
+    const tags = [] as Tag[];
+    const site = openGate(tags);
+    await site.release();
+    site.consent.onChange(() => {
+      tags.push(tagOf('late', 'analytics', log, { before: undefined }));
+      site.addTag(tags[0] as Tag);
+      site.add(held('added'));
+    });
+    site.consent.change({ answers: { analytics: 'granted' } });
+    site.gate.retract();
+    await site.settled();
+    expect([log, site.runs]).toEqual([[], []]);
+    // As a visit does once the banner is gone.
+    await site.release();
+    expect([log, site.runs]).toEqual([['late load'], ['added']]);
   });
 
   it.each([true, false])(
@@ -444,6 +555,30 @@ describe('createGate(): never after a withdrawal', () => {
     await site.settled();
     expect(site.runs).toEqual([]);
     expect(undo).toHaveBeenCalledOnce();
+  });
+
+  it('runs nothing more once it was closed, granted or not', async () => {
+    const log: string[] = [];
+    const tags = ['a', 'b'].map((id) => tagOf(id, 'analytics', log, { before: undefined }));
+    const site = openGate(tags, { markup: held('far') + heldText('near') });
+    site.change({ analytics: 'granted' });
+    site.gate.close();
+    void site.gate.release();
+    await site.settled();
+    expect([log, site.runs]).toEqual([['a load'], []]);
+  });
+
+  it('runs no script whose turn comes after it was closed', async () => {
+    const site = openGate([], {
+      markup: held('slow') + heldText('near'),
+      downloads: 'by hand',
+      answers: all('granted'),
+    });
+    await site.release();
+    site.gate.close();
+    site.finish('slow');
+    await site.settled();
+    expect(site.runs).toEqual(['slow']);
   });
 });
 

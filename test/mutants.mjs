@@ -8,6 +8,7 @@ import { resolve } from 'node:path';
 import { createVitest } from 'vitest/node';
 
 const gate = { file: 'src/gate.ts', tests: ['test/gate.test.ts'] };
+const frame = { file: 'src/elements/frame.ts', tests: ['test/gate.test.ts'] };
 const added = { file: 'src/elements/added.ts', tests: ['test/gate.test.ts'] };
 const answer = { file: 'src/consent.ts', tests: ['test/consent.test.ts'] };
 
@@ -27,8 +28,15 @@ const faults = [
     'if (!ready(tag)) continue;',
     'if (!ready(tag)) break;',
   ],
-  [gate, 'late tags load whatever the answer', 'if (ready(tag)) load(tag);', 'load(tag);'],
-  [gate, 'late tags never load', 'if (ready(tag)) load(tag);', ''],
+  [gate, 'late tags load whatever the answer', 'if (isShown() && ready(tag)) load(tag);', 'load(tag);'],
+  [gate, 'late tags never load', 'if (isShown() && ready(tag)) load(tag);', ''],
+  [gate, 'late tags load before new answers are painted', 'if (isShown() && ready(tag))', 'if (ready(tag))'],
+  [
+    gate,
+    'elements go free before new answers are painted',
+    '(isShown() ? releaseAll(found) : undefined)',
+    'releaseAll(found)',
+  ],
   [
     gate,
     'elements go free whatever the answer',
@@ -51,8 +59,8 @@ const faults = [
   [
     gate,
     'elements without an answer go free',
-    '    return false;\n  }\n\n  const watch',
-    '    return true;\n  }\n\n  const watch',
+    '    return false;\n  }\n\n  function retractOne',
+    '    return true;\n  }\n\n  function retractOne',
   ],
   [
     gate,
@@ -63,14 +71,15 @@ const faults = [
   [
     added,
     'elements added deep inside others are not seen',
-    'found.push(...node.querySelectorAll(selector));',
+    "...(inherited(element, 'querySelectorAll')?.call(element, selector) ?? [])",
     '',
   ],
-  [added, 'elements added on their own are not seen', 'if (node.matches(selector)) found.push(node);', ''],
+  [added, 'elements added on their own are not seen', '...itself, ', ''],
   [gate, 'what the page holds is not released', 'await releaseAll(new Set([', 'void (new Set(['],
   [gate, 'what the guard holds is not released', ', ...unmarked]', ']'],
   [gate, 'what the guard holds is forgotten', 'unmarked.add(element);', ''],
-  [gate, 'what the guard holds waits for the next answer', 'breath().then(() => releaseOne(element));', ''],
+  [gate, 'what the guard holds waits for the next answer', 'releaseLater([element]);', ''],
+  [gate, 'what a template holds goes free', 'else if (element.ownerDocument === document) {', 'else {'],
   [gate, 'elements outside the page go free', 'element.isConnected || element', 'true || element'],
   // Exactly once.
   [gate, 'tags load with every release', '!running.has(tag) && ', ''],
@@ -103,15 +112,25 @@ const faults = [
     'running.set(tag, consent.allows(tag.id));',
     'running.set(tag, true);',
   ],
-  [gate, 'frames stay when their grant is taken back', 'if (!allowsElement(frame)) frames.hold(frame);', ''],
-  [gate, 'frames are emptied whatever the answer', 'if (!allowsElement(frame)) frames', 'frames'],
   [
     gate,
-    'links keep their ping when its grant is taken back',
-    'if (!allowsElement(link)) holdPing(link);',
-    '',
+    'frames stay when their grant is taken back',
+    'if (element instanceof HTMLIFrameElement) frames.hold(element);\n    else',
+    'if (!(element instanceof HTMLIFrameElement))',
   ],
-  [gate, 'links lose their ping whatever the answer', 'if (!allowsElement(link)) holdPing', 'holdPing'],
+  [gate, 'frames and pings go whatever the answer', 'if (allowsElement(element)) return;', ''],
+  [gate, 'links keep their ping when its grant is taken back', 'else holdPing(element);', ''],
+  [
+    gate,
+    'frames on their way into the page are not looked at',
+    'if (element.matches(loading)) retractOne(element);',
+    'if (element.matches(loading));',
+  ],
+  [frame, 'a frame loaded once stays whatever is decided', 'loadedOnce.get(frame) === at', 'true'],
+  [frame, 'a frame loaded once goes with another that is allowed', "by === 'placeholder' || ", ''],
+  [frame, 'a moved frame leaves its placeholder', ' || moved.includes(frame)', ''],
+  [frame, 'a removed frame leaves its placeholder', '!frame.isConnected || ', ''],
+  [frame, 'placeholders overlap', 'await leaving.get(frame);', ''],
   [
     gate,
     'frames are not held',
@@ -119,7 +138,8 @@ const faults = [
     'frames.release(element) : undefined',
   ],
   [gate, 'frames are never released', 'allowed ? frames.release(element) :', 'allowed ? undefined :'],
-  [gate, 'a closed gate still releases what comes', 'watch.disconnect();', ''],
+  [gate, 'a closed gate still loads tags', 'return !closed && !running', 'return !running'],
+  [gate, 'a closed gate still releases what was in line', '!closed && element', 'element'],
   [gate, 'a closed gate leaves its placeholders', 'frames.close();', ''],
   // Order, and faults.
   [gate, 'a tag that throws stops the others', "warn('tag', tag.id, moment, error);", 'throw error;'],

@@ -2,12 +2,16 @@
  * Held scripts. A released one is the same element in the same place, with its attributes, nonce and listeners, and
  * runs as the vendor wrote it. Here, too, is the one door through which Assent itself brings a script to the page.
  */
+import { inherited } from '../patch.ts';
 import { trusted } from '../trusted.ts';
 import { setAddress } from './source.ts';
 import { hasRun, openWriting } from './write.ts';
 
 const brought = new Set<string>();
-/** Scripts that page code made. What its own policy let do so may bring a script without a nonce. */
+/**
+ * Scripts that page code made, and those a tag goes by. What the page's own policy let do so may bring a script without a
+ * nonce.
+ */
 const made = new WeakSet<Element>();
 // While the classic script runs, the browser itself says which nonce is the page's.
 const ownNonce = typeof document === 'undefined' ? '' : document.currentScript?.nonce;
@@ -29,6 +33,11 @@ export function noteMade(script: Element): void {
   made.add(script);
 }
 
+/** Tells whether a script was judged when it was made. */
+export function isMade(script: Element): boolean {
+  return made.has(script);
+}
+
 /**
  * Tells whether the page's policy would have run this script by itself. A script released by script counts as trusted
  * (CSP 3, 'strict-dynamic'): one that somebody smuggled into the markup must not get around the nonce that way.
@@ -46,23 +55,28 @@ export function isBrought(address: unknown): boolean {
 /** Inserts a vendor's script, as `<script async src>` with the page's nonce, unless the page has it itself. */
 export function insertScript(src: string): HTMLScriptElement {
   const file = fileOf(src);
-  brought.add(file);
+  // Older snippets of the same vendor do not name the account, as AdRoll's.
+  const files = [file, file.replace(/\/[A-Z\d]+(?=\/)/, '')];
+  for (const each of files) brought.add(each);
   // Not the property: it gives the address of a held script too, which then stays held.
-  const own = [...document.scripts].find((script) => fileOf(script.getAttribute('src') ?? '') === file);
-  if (own) return own;
-  const script = document.createElement('script');
-  const nonce = pageNonce();
-  if (nonce) script.nonce = nonce;
-  setAddress(script, 'src', trusted().createScriptURL(src));
-  (document.head ?? document.documentElement).append(script);
+  let script = [...document.scripts].find((own) => files.includes(fileOf(own.getAttribute('src') ?? '')));
+  if (!script) {
+    script = document.createElement('script');
+    const nonce = pageNonce();
+    if (nonce) script.nonce = nonce;
+    setAddress(script, 'src', trusted().createScriptURL(src));
+    (document.head ?? document.documentElement).append(script);
+  }
+  made.add(script);
   return script;
 }
 
-/** What names a vendor's file: the folders may name a language. */
+/** What names a vendor's file: its whole address, in whatever language. */
 function fileOf(address: string): string {
-  if (!URL.canParse(address, document.baseURI)) return address;
-  const { host, pathname, search } = new URL(address, document.baseURI);
-  return host + pathname.replace(/.*\//, '/') + search;
+  const base = inherited(document, 'baseURI');
+  if (!URL.canParse(address, base)) return address;
+  const { host, pathname, search } = new URL(address, base);
+  return host + pathname.replace(/\/[a-z]{2}_[A-Z]{2}(?=\/)/, '') + search;
 }
 
 /** Runs a held script. Resolves when it has run, or failed to load; at once if it is `async`. */

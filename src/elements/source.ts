@@ -1,5 +1,7 @@
 /** Held images, media, stylesheets and objects: they only need their address back, if it is one that may load. */
 
+import { inherited } from '../patch.ts';
+
 /** The attributes that make a browser ask for an address. While held, each waits as `data-<name>`. */
 export const addressNames = ['src', 'srcset', 'href', 'poster', 'ping'] as const;
 
@@ -22,7 +24,7 @@ export function setAddress(element: Element, name: string, address: string): voi
 /** Tells whether an address is one that a held element may load: http or https, and nothing that runs in place. */
 export function isLoadable(address: string): boolean {
   try {
-    return /^https?:$/.test(new URL(address, document.baseURI).protocol);
+    return /^https?:$/.test(new URL(address, inherited(document, 'baseURI')).protocol);
   } catch {
     return false;
   }

@@ -8,10 +8,13 @@ import { trusted } from '../trusted.ts';
 const written = new WeakMap<Element, unknown[]>();
 let patches: ReturnType<typeof createPatches> | undefined;
 
+/** The types of what runs, and says when it has (HTML, "prepare the script element"). Of older names nobody waits. */
+const runs = /^((text|application)\/(x-)?(java|ecma)script|module|importmap)?$/i;
+
 /** Resolves when an external script has run, or failed; at once if the browser passes it over. */
 export function hasRun(script: HTMLScriptElement, address = script.getAttribute('src')): Promise<void> {
   return new Promise((done) => {
-    if (!address || script.noModule || !/^$|module|importmap|(java|ecma)script/i.test(script.type)) done();
+    if (!address || script.noModule || !runs.test(script.type)) done();
     for (const end of ['load', 'error']) script.addEventListener(end, () => done());
   });
 }
@@ -33,7 +36,7 @@ export function openWriting(script: HTMLScriptElement): () => Promise<void> {
   const texts: unknown[] = [];
   written.set(script, texts);
   return async () => {
-    if (!texts.length) return;
+    if (!texts.length || !patches) return;
     const range = document.createRange();
     range.selectNode(script);
     const markup = texts.splice(0);
@@ -41,13 +44,19 @@ export function openWriting(script: HTMLScriptElement): () => Promise<void> {
     // Only what was trusted when it was written is trusted here.
     const plain = markup.some((part) => typeof part === 'string' && part !== '\n');
     const fragment = range.createContextualFragment(plain ? text : trusted().createHTML(text));
-    const scripts = [...fragment.querySelectorAll('script')].map((inner) => ({
-      ended: hasRun(inner),
-      flush: openWriting(inner),
-    }));
+    const scripts = [...fragment.querySelectorAll('script')].map((inner) => {
+      const place = new Text();
+      inner.replaceWith(place);
+      return { inner, place };
+    });
     range.collapse(false);
     range.insertNode(fragment);
-    for (const { ended, flush } of scripts) {
+    // Each in its turn: an inline one may need the external one before it.
+    for (const { inner, place } of scripts) {
+      if (!patches) return;
+      const ended = hasRun(inner);
+      const flush = openWriting(inner);
+      place.replaceWith(inner);
       await ended;
       await flush();
     }

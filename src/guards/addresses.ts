@@ -2,9 +2,10 @@
  * Elements and their addresses: whoever gives an element the address of a held vendor, by property, attribute or
  * markup, finds it kept there, and the element waits. What the parser makes is looked at before it can run.
  */
-import { isBrought, noteMade } from '../elements/script.ts';
+import { findIn } from '../elements/added.ts';
+import { isBrought, isMade, noteMade } from '../elements/script.ts';
 import { isReleasing, setAddress } from '../elements/source.ts';
-import { ownerOf, type Patch } from '../patch.ts';
+import { inherited, ownerOf, type Patch } from '../patch.ts';
 import { trusted } from '../trusted.ts';
 import { setAside } from './markup.ts';
 
@@ -30,17 +31,21 @@ const asking = Object.entries(places)
   .flatMap(([tag, names]) => names.map((name) => `${tag}[${name}]:not([data-consent])`))
   .join();
 const anyName = /^(src|srcset|href|poster|ping|data)$/i;
+/** Of links, those that make the browser ask for something: `me` and `canonical` do not. */
+const fetching = /style|pre[^v]|icon|manifest|dict/i;
+/** What puts elements into the page. */
+const inserting = /^((ap|pre)pend|insert|replace|before$|after$)/;
 
-/** Gives the undo of what `patch` does not undo. `onHold` hears of every held element, and may hear of one again. */
+/** `onHold` hears of every held element, and may hear of one again. */
 export function guardAddresses(
   patch: Patch,
   isHeld: (address: unknown) => boolean,
   onHold: (element: Element) => void,
-): () => void {
+) {
   const waiting = (name: string) => `data-${name === 'data' ? 'src' : name}`;
 
-  function isHeldAt(tag: string, name: string, address: unknown): boolean {
-    if (!places[tag]?.includes(name)) return false;
+  function isHeldAt(tag: string, name: string, address: unknown, rel = 'style'): boolean {
+    if (!places[tag]?.includes(name) || (tag === 'link' && !fetching.test(rel))) return false;
     // These two may hold several addresses.
     const several = /^(srcset|ping)$/.test(name) && String(address).split(/[\s,]+/);
     if (several) return several.some(isHeld);
@@ -69,7 +74,8 @@ export function guardAddresses(
 
   function assign(element: Element, name: string, address: unknown) {
     if (isReleasing(element)) return undefined;
-    if (!isHeldAt(element.localName, name, address)) {
+    // A link that does not say yet what it is may become a stylesheet.
+    if (!isHeldAt(element.localName, name, address, (element as HTMLLinkElement).rel || undefined)) {
       if (element.hasAttribute('data-consent-held')) free(element, name);
       return undefined;
     }
@@ -98,13 +104,12 @@ export function guardAddresses(
       );
     }
   }
-  for (const [method, at] of [
-    ['setAttribute', 0],
-    ['setAttributeNS', 1],
-  ] as const) {
+  for (const method of ['setAttribute', 'setAttributeNS', 'setAttributeNode', 'setAttributeNodeNS']) {
+    const at = method === 'setAttributeNS' ? 1 : 0;
     patch(Element.prototype, method, (self: Element, given: unknown[]) => {
-      const name = given[at] as string;
-      return anyName.test(name) ? assign(self, name.toLowerCase(), given[at + 1]) : undefined;
+      const node = given[at] as string & Partial<Attr>;
+      const name = node?.name ?? node;
+      return anyName.test(name) ? assign(self, name.toLowerCase(), node.value ?? given[at + 1]) : undefined;
     });
   }
 
@@ -118,15 +123,19 @@ export function guardAddresses(
     patch(
       owner,
       name,
-      (self: Element, given: unknown[], native) => {
-        const before = String(given[at] ?? '');
+      (self: object, given: unknown[], native) => {
+        // What a page writes in pieces is one text.
+        const pieces = name.startsWith('write') ? given : given.slice(at, at + 1);
+        const before = pieces.join('');
         const text = setAside(before, isHeldAt);
-        if (text === before) return undefined;
+        // XML is no page.
+        if (text === before || (self instanceof DOMParser && given[1] !== 'text/html')) return undefined;
         return () => {
           // Only what was trusted when it came is trusted here.
-          given[at] = typeof given[at] === 'string' ? text : trusted().createHTML(text);
+          const plain = pieces.some((piece) => typeof piece === 'string');
+          given.splice(at, pieces.length, plain ? text : trusted().createHTML(text));
           const result = Reflect.apply(native, self, given);
-          if (self instanceof Node) scan(self.parentNode ?? self);
+          if (self instanceof Node) scan(inherited(self, 'parentNode') ?? self);
           return result;
         };
       },
@@ -146,18 +155,25 @@ export function guardAddresses(
   rewrite(DOMParser.prototype, 'parseFromString', 0);
 
   /** Holds what is to be held in this part of the page, templates included: what is cloned from them is held then. */
-  function scan(root: ParentNode): void {
-    const found = [...root.querySelectorAll(`${asking},[data-consent-held],template`)];
-    for (const element of root instanceof Element ? [root, ...found] : found) look(element);
+  function scan(root: Node): void {
+    for (const element of findIn(root, `${asking},[data-consent-held],template`)) {
+      try {
+        look(element);
+      } catch (error) {
+        // Where the site's own error tracking sees it; the next element is looked at all the same.
+        reportError(error);
+      }
+    }
   }
 
   function look(element: Element): void {
     if (element instanceof HTMLTemplateElement) scan(element.content);
     else if (element.hasAttribute('data-consent-held')) onHold(element);
-    else if (element.matches(asking)) {
+    else if (!isMade(element)) {
       for (const name of places[element.localName] ?? []) {
         const address = element.getAttribute(name);
-        if (address !== null && isHeldAt(element.localName, name, address)) {
+        const { rel } = element as HTMLLinkElement;
+        if (address !== null && isHeldAt(element.localName, name, address, rel)) {
           hold(element, name, address);
         }
       }
@@ -168,8 +184,8 @@ export function guardAddresses(
   const watch = new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
       for (const node of addedNodes) {
-        if (!(node instanceof Element)) continue;
-        if (node.shadowRoot) watchRoot(node.shadowRoot);
+        const shadow = inherited(node as Element, 'shadowRoot');
+        if (shadow) watchRoot(shadow);
         scan(node);
       }
     }
@@ -183,5 +199,24 @@ export function guardAddresses(
   patch(Element.prototype, 'attachShadow', (self: Element, given: unknown[], native) => {
     return () => watchRoot(Reflect.apply(native, self, given) as ShadowRoot);
   });
-  return () => watch.disconnect();
+  return {
+    /** Puts back what `patch` does not. */
+    undo: () => watch.disconnect(),
+    /** Looks from now on at what is put into the page before it is there: it may have its address from before. */
+    tighten(): void {
+      for (const { prototype } of [Node, Element, Document, DocumentFragment, CharacterData]) {
+        for (const name of Object.getOwnPropertyNames(prototype).filter((each) => inserting.test(each))) {
+          patch(prototype, name, (_, given: unknown[]) => {
+            for (const node of given) {
+              if (!(node instanceof Node) || inherited(node, 'isConnected')) continue;
+              scan(node);
+              // A copy of one that was released.
+              findIn(node, 'iframe[data-consent][src]').forEach(onHold);
+            }
+            return undefined;
+          });
+        }
+      }
+    },
+  };
 }

@@ -20,7 +20,9 @@ export function setAside(
       const low = name.toLowerCase();
       const address = double ?? single ?? bare;
       if (!address || !isHeld(element, low, address)) return all;
-      return `data-consent-held data-${low === 'data' ? 'src' : low}${rest}`;
+      // With a value, as XML wants it, in the quotes that this text may be in.
+      const [quote = ''] = /["']/.exec(rest) ?? [];
+      return `data-consent-held${quote && '='}${quote}${quote} data-${low === 'data' ? 'src' : low}${rest}`;
     });
     return `<${tag}${kept}`;
   });

@@ -2,14 +2,15 @@
  * Requests that page code makes itself. One to a held vendor fails as the network would fail it: the caller hears of
  * it in the way it listens for, and nothing leaves. It is not sent again after a grant.
  */
-import type { Patch } from '../patch.ts';
+import { define, inherited, type Patch } from '../patch.ts';
 
 export function guardRequests(patch: Patch, isHeld: (address: unknown) => boolean): () => void {
   const targets = new WeakMap<XMLHttpRequest, unknown>();
 
-  patch(window, 'fetch', (_, [input]: [Partial<Request> | undefined]) => {
-    return isHeld(input?.url ?? input) && (() => Promise.reject(new TypeError('Failed to fetch')));
-  });
+  for (const name of ['fetch', 'fetchLater']) {
+    const fail = () => (name === 'fetch' ? Promise.reject(new TypeError('Failed to fetch')) : {});
+    patch(window, name, (_, [input]: [Partial<Request> | undefined]) => isHeld(input?.url ?? input) && fail);
+  }
   patch(Navigator.prototype, 'sendBeacon', (_, [address]: [unknown]) => isHeld(address) && (() => false));
 
   patch(XMLHttpRequest.prototype, 'open', (self: XMLHttpRequest, [, address]: [unknown, unknown]) => {
@@ -32,13 +33,13 @@ export function guardRequests(patch: Patch, isHeld: (address: unknown) => boolea
   });
 
   // `submit()` says nothing before it leaves; every other way does.
+  const actionOf = (form: HTMLFormElement) => inherited(form, 'getAttribute').call(form, 'action');
   patch(HTMLFormElement.prototype, 'submit', (self: HTMLFormElement) => {
-    return isHeld(self.getAttribute('action')) && (() => undefined);
+    return isHeld(actionOf(self)) && (() => undefined);
   });
   const onSubmit = (event: SubmitEvent) => {
-    const form = event.target as HTMLFormElement;
-    const address = event.submitter?.getAttribute('formaction') ?? form.getAttribute('action');
-    if (isHeld(address)) event.preventDefault();
+    const address = event.submitter?.getAttribute('formaction');
+    if (isHeld(address ?? actionOf(event.target as HTMLFormElement))) event.preventDefault();
   };
   addEventListener('submit', onSubmit, true);
   return () => removeEventListener('submit', onSubmit, true);
@@ -46,7 +47,7 @@ export function guardRequests(patch: Patch, isHeld: (address: unknown) => boolea
 
 /** What a caller hears when the network fails (XMLHttpRequest Standard, "request error steps"). */
 function fail(request: XMLHttpRequest): void {
-  Object.defineProperty(request, 'readyState', { value: 4, configurable: true });
+  define(request, 'readyState', { value: 4, configurable: true });
   for (const type of ['readystatechange', 'error', 'loadend']) {
     request.dispatchEvent(new ProgressEvent(type));
   }
@@ -67,7 +68,7 @@ function closed(prototype: WebSocket | EventSource, address: unknown): object {
     close: quiet,
   } as Record<string, unknown>;
   const dead = Object.setPrototypeOf(new EventTarget(), prototype);
-  Object.defineProperties(dead, Object.getOwnPropertyDescriptors(own));
+  for (const name of Object.keys(own)) define(dead, name, Object.getOwnPropertyDescriptor(own, name));
   setTimeout(() => {
     for (const type of ['error', 'close']) {
       const event = type === 'close' ? new CloseEvent(type, { code: 1006 }) : new Event(type);

@@ -4,7 +4,7 @@ import { isLoadable } from '../../src/elements/source.ts';
 import { anyText } from './arbitraries.ts';
 import { holds, must } from './cases.ts';
 
-beforeEach(() => void vi.stubGlobal('document', { baseURI: 'https://shop.example/basket/' }));
+beforeEach(() => void vi.stubGlobal('document', Object.create({ baseURI: 'https://shop.example/basket/' })));
 
 /** What a URL parser strips: at both ends controls and spaces, and tabs and line ends anywhere (URL §4.4). */
 const stripped = fc.constantFrom('\t', '\n', '\r');

@@ -47,6 +47,18 @@ function spelt(text: string): fc.Arbitrary<string> {
     );
 }
 
+/** A letter of a host, and a dot, in ways that a URL parser reads as the plain one (URL §3.5, "host parser"). */
+function disguised(host: string): fc.Arbitrary<string> {
+  const escaped = (letter: string) => `%${letter.charCodeAt(0).toString(16)}`;
+  const wide = (letter: string) =>
+    letter === '.' ? '\u3002' : String.fromCharCode(letter.charCodeAt(0) + 0xfee0);
+  const ways = [escaped, wide, (letter: string) => `${letter}\u00ad`, String, String, String, String];
+  const way = fc.constantFrom(...ways);
+  return fc
+    .array(way, { minLength: host.length, maxLength: host.length })
+    .map((ways) => ways.map((way, at) => way(host[at] as string)).join(''));
+}
+
 const label = fc.stringMatching(/^[a-z\d]([a-z\d-]{0,5}[a-z\d])?$/);
 const heldAddress = fc
   .record({
@@ -57,7 +69,7 @@ const heldAddress = fc
     sub: fc.array(label, { maxLength: 3 }).map((labels) => labels.map((each) => `${each}.`).join('')),
     pattern: fc.constantFrom(...patterns).chain((pattern) => {
       const [host = '', ...path] = pattern.split('/');
-      return spelt(host).map((host) => ({ host, path: ['', ...path].join('/') }));
+      return fc.oneof(spelt(host), disguised(host)).map((host) => ({ host, path: ['', ...path].join('/') }));
     }),
     dot: fc.constantFrom('', '', '.'),
     port: fc.constantFrom('', '', ':443', ':80', ':8443', ':'),

@@ -22,7 +22,7 @@ export function createHosts(vendors: readonly Known[], ownHost: string): Hosts {
       .filter(({ host }) => !isWithin(ownHost, host)),
   );
   // Tells nearly every address of the page's own without parsing it, which costs more than the rest of a call.
-  const hint = new RegExp(covering.map(({ host }) => host.replace(/\W/g, '\\$&')).join('|') || '$^', 'i');
+  const hint = new RegExp(covering.map(({ host }) => escaped(host)).join('|') || '$^', 'i');
 
   return {
     vendorOf(address, base) {
@@ -40,7 +40,7 @@ export function createHosts(vendors: readonly Known[], ownHost: string): Hosts {
         const host = hostname.replace(/\.$/, '');
         let longest: (typeof covering)[number] | undefined;
         for (const each of covering) {
-          const covers = isWithin(host, each.host) && pathname.startsWith(each.path);
+          const covers = isWithin(host, each.host) && each.path.test(pathname);
           if (covers && each.pattern.length > (longest?.pattern.length ?? 0)) longest = each;
         }
         return longest?.vendor;
@@ -56,15 +56,24 @@ export function createHosts(vendors: readonly Known[], ownHost: string): Hosts {
   };
 }
 
-/** Tells whether a name is the one named, or begins as the prefix before its `*`. */
+/**
+ * Tells whether a name is the one named, begins as the prefix before its `*`, or has a key – ten hexadecimal digits or
+ * more – where the pattern has a `#`.
+ */
 export function fits(name: string, pattern: string): boolean {
   if (typeof pattern !== 'string') return false;
-  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+  if (pattern.endsWith('*')) return name.startsWith(pattern.slice(0, -1));
+  return pattern === (pattern.includes('#') ? name.replace(/[\da-f]{10,}/, '#') : name);
 }
 
-function split(pattern: string): { host: string; path: string } {
+/** A `*` in a path stands for one step of it. */
+function split(pattern: string): { host: string; path: RegExp } {
   const [host = '', ...path] = pattern.split('/');
-  return { host, path: ['', ...path].join('/') };
+  return { host, path: new RegExp(`^${escaped(['', ...path].join('/')).replaceAll('\\*', '[^/]+')}`) };
+}
+
+function escaped(text: string): string {
+  return text.replace(/\W/g, '\\$&');
 }
 
 function isWithin(host: string, parent: string): boolean {

@@ -14,9 +14,14 @@ export interface AmplitudeSettings {
   category?: Category;
 }
 
+interface Call {
+  name: string;
+  args: unknown[];
+  resolve?(given: unknown): void;
+}
 interface Queue {
   [method: string]: unknown;
-  _q: { name: string; args: unknown[] }[];
+  _q: Call[];
 }
 
 export const amplitudeVendor = {
@@ -26,26 +31,44 @@ export const amplitudeVendor = {
   purpose: 'Counts visits and what is done in them.',
   policy: 'https://amplitude.com/privacy',
   hosts: ['amplitude.com'],
-  cookies: [{ name: 'AMP_*', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' }],
-  storage: ['AMP_*'],
+  cookies: [
+    { name: 'AMP_#', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' },
+    { name: 'AMP_MKTG_#', purpose: 'Remembers where you came from.', duration: 'P1Y', party: 'first' },
+  ],
+  storage: ['AMP_#', 'AMP_MKTG_#', 'AMP_unsent_#', 'AMP_unsent_identify_#', 'AMP_remote_config_#'],
 } as const satisfies Vendor;
 
-const methods = 'init track identify setUserId setOptOut reset'.split(' ');
+// As in Amplitude's snippet.
+const methods =
+  'init add remove track logEvent identify groupIdentify setGroup revenue flush getDeviceId setDeviceId getSessionId setSessionId getUserId setUserId setOptOut setTransport reset extendSession'.split(
+    ' ',
+  );
+const classes = {
+  Identify: 'add append clearAll prepend set setOnce unset preInsert postInsert remove getUserProperties',
+  Revenue:
+    'getEventProperties setProductId setQuantity setPrice setRevenue setRevenueType setEventProperties',
+};
 
 export function amplitude({ key, zone = 'US', category = 'analytics' }: AmplitudeSettings): Tag<'amplitude'> {
+  // It names what it keeps after the beginning of the key.
+  const own = (name: string) => name.replace('#', `${key}`.slice(0, 10));
   return defineTag(
     {
       ...amplitudeVendor,
+      cookies: amplitudeVendor.cookies.map((cookie) => ({ ...cookie, name: own(cookie.name) })),
+      storage: amplitudeVendor.storage.map(own),
       category,
       load(page) {
         const site = window as { amplitude?: Queue };
         const queue: Queue = { invoked: true, _q: [], _iq: {} };
         for (const name of methods) {
-          queue[name] = (...args: unknown[]) => {
-            queue._q.push({ name, args });
-            return { promise: Promise.resolve() };
-          };
+          queue[name] = (...args: unknown[]) => ({
+            promise: new Promise((resolve) => {
+              queue._q.push({ name, args, resolve });
+            }),
+          });
         }
+        for (const [name, own] of Object.entries(classes)) queue[name] = queued(own.split(' '));
         site.amplitude ??= queue;
         page.whenParsed(() => {
           // Pasted in the page as well, Amplitude's snippet counts the visit.
@@ -59,6 +82,21 @@ export function amplitude({ key, zone = 'US', category = 'analytics' }: Amplitud
     },
     { key },
   );
+}
+
+/** What `new amplitude.Identify()` gives until the script has come: it keeps what is called on it. */
+function queued(names: readonly string[]): () => void {
+  return class {
+    _q: Call[] = [];
+    constructor() {
+      for (const name of names) {
+        Reflect.set(this, name, (...args: unknown[]) => {
+          this._q.push({ name, args });
+          return this;
+        });
+      }
+    }
+  } as never;
 }
 
 function call(method: string, ...given: unknown[]): void {

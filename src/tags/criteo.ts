@@ -23,7 +23,7 @@ export const criteoVendor = {
     { name: 'cto_bundle', purpose: 'Gives this browser a number.', duration: 'P13M', party: 'first' },
     { name: 'uid', purpose: 'Recognises this browser on other sites.', duration: 'P13M', party: 'third' },
   ],
-  storage: ['cto_*'],
+  storage: ['cto_bundle', 'cto_bidid', 'cto_dna_bundle', 'cto_optout'],
 } as const satisfies Vendor;
 
 export function criteo({ account, category = 'targeting' }: CriteoSettings): Tag<'criteo'> {

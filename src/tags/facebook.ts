@@ -19,7 +19,7 @@ export const facebookVendor = {
   category: 'social',
   purpose: 'Shows posts.',
   policy: 'https://www.facebook.com/privacy/policy',
-  hosts: ['connect.facebook.net/en_US/sdk', 'facebook.com/plugins', 'facebook.com/v', 'fbcdn.net'],
+  hosts: ['connect.facebook.net/*/sdk', 'facebook.com/plugins', 'facebook.com/v', 'fbcdn.net'],
   cookies: [
     { name: 'datr', purpose: 'Recognises this browser on other sites.', duration: 'P2Y', party: 'third' },
     { name: 'fr', purpose: 'Recognises this browser on other sites.', duration: 'P90D', party: 'third' },
@@ -27,11 +27,10 @@ export const facebookVendor = {
 } as const satisfies Vendor;
 
 export function facebook({ locale = 'en_US', category = 'social' }: FacebookSettings = {}): Tag<'facebook'> {
-  const place = `connect.facebook.net/${encodeURIComponent(locale)}/sdk`;
+  const place = `connect.facebook.net/${encodeURIComponent(locale)}`;
   return defineTag({
     ...facebookVendor,
-    hosts: [...new Set([place, ...facebookVendor.hosts])],
     category,
-    load: (page) => void page.script(`https://${place}.js#xfbml=1&version=v24.0`),
+    load: (page) => void page.script(`https://${place}/sdk.js#xfbml=1&version=v24.0`),
   });
 }

@@ -43,7 +43,13 @@ export const googleAdsVendor = {
       party: 'first',
     },
     {
-      name: 'FPGCL*',
+      name: 'FPGCLAW',
+      purpose: 'Remembers the advertisement you came from.',
+      duration: 'P90D',
+      party: 'first',
+    },
+    {
+      name: 'FPGCLGB',
       purpose: 'Remembers the advertisement you came from.',
       duration: 'P90D',
       party: 'first',

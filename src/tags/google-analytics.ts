@@ -34,7 +34,8 @@ export const googleAnalyticsVendor = {
       duration: 'PT24H',
       party: 'first',
     },
-    { name: '_gat*', purpose: 'Limits how often data is sent.', duration: 'PT1M', party: 'first' },
+    { name: '_gat', purpose: 'Limits how often data is sent.', duration: 'PT1M', party: 'first' },
+    { name: '_gat_*', purpose: 'Limits how often data is sent.', duration: 'PT1M', party: 'first' },
   ],
 } as const satisfies Vendor;
 

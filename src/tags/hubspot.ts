@@ -9,8 +9,8 @@ import type { Category, Tag, TagPage, Vendor } from '../types.ts';
 export interface HubspotSettings {
   /** Portal id: the number in HubSpot's snippet. */
   portal: string;
-  /** Where the portal is kept. @default 'na1' */
-  region?: 'na1' | 'eu1';
+  /** Where the portal is kept: `'eu1'`, `'na2'`, … as in the address of HubSpot's script. @default 'na1' */
+  region?: string;
   /** @default 'targeting' */
   category?: Category;
 }
@@ -42,7 +42,7 @@ export const hubspotVendor = {
   ],
 } as const satisfies Vendor;
 
-export function hubspot({ portal, region, category = 'targeting' }: HubspotSettings): Tag<'hubspot'> {
+export function hubspot({ portal, region = 'na1', category = 'targeting' }: HubspotSettings): Tag<'hubspot'> {
   const push = (name: '_hsp' | '_hsq', ...command: unknown[]) => {
     const site = window as { _hsp?: unknown[]; _hsq?: unknown[] };
     site[name] ??= [];
@@ -63,7 +63,8 @@ export function hubspot({ portal, region, category = 'targeting' }: HubspotSetti
       load(page) {
         (window as { disableHubSpotCookieBanner?: boolean }).disableHubSpotCookieBanner = true;
         say(page);
-        const place = region === 'eu1' ? '-eu1' : '';
+        // The first centre has no name in the address. Nothing else may become part of a host.
+        const place = /^(?!na1$)[a-z]{2}\d$/.test(region) ? `-${region}` : '';
         const script = page.script(`https://js${place}.hs-scripts.com/${encodeURIComponent(portal)}.js`);
         if (script) script.id ||= 'hs-script-loader';
       },

@@ -41,7 +41,7 @@ export const intercomVendor = {
       party: 'first',
     },
   ],
-  storage: ['intercom.*'],
+  storage: ['intercom.intercom-state*', 'intercom.played-notifications'],
 } as const satisfies Vendor;
 
 export function intercom({ app, region = 'us', category = 'functional' }: IntercomSettings): Tag<'intercom'> {

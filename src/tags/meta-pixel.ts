@@ -39,7 +39,7 @@ export const metaPixelVendor = {
     },
     { name: 'fr', purpose: 'Recognises this browser on other sites.', duration: 'P90D', party: 'third' },
   ],
-  storage: ['lastExternalReferrer*'],
+  storage: ['lastExternalReferrer', 'lastExternalReferrerTime'],
 } as const satisfies Vendor;
 
 export function metaPixel({ id, category = 'targeting' }: MetaPixelSettings): Tag<'meta-pixel'> {

@@ -35,7 +35,7 @@ export const microsoftUetVendor = {
     },
     { name: 'MUID', purpose: 'Recognises this browser on other sites.', duration: 'P13M', party: 'third' },
   ],
-  storage: ['_uet*'],
+  storage: ['_uetsid', '_uetsid_exp', '_uetvid', '_uetvid_exp'],
 } as const satisfies Vendor;
 
 export function microsoftUet({ id, category = 'targeting' }: MicrosoftUetSettings): Tag<'microsoft-uet'> {

@@ -5,6 +5,7 @@
  */
 import { defineTag } from '../define.ts';
 import type { Category, Tag, Vendor } from '../types.ts';
+import { queueCalls } from './snippet.ts';
 
 export interface MixpanelSettings {
   /** Project token. */
@@ -27,20 +28,28 @@ export const mixpanelVendor = {
   purpose: 'Counts visits and what is done in them.',
   policy: 'https://mixpanel.com/legal/privacy-policy/',
   hosts: ['mixpanel.com', 'mxpnl.com'],
-  cookies: [{ name: 'mp_*', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' }],
-  storage: ['mp_*', '__mpq_*'],
+  cookies: [
+    { name: 'mp_#_mixpanel', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' },
+  ],
+  storage: ['mp_#_mixpanel', 'mp_tab_id_mixpanel_#', 'mp_gen_new_tab_id_mixpanel_#', '__mpq_*'],
 } as const satisfies Vendor;
 
-const methods = 'track track_pageview identify register reset'.split(' ');
+// As in Mixpanel's snippet.
+const methods =
+  'disable time_event track track_pageview track_links track_forms track_with_groups add_group set_group remove_group register register_once alias unregister identify name_tag set_config reset opt_in_tracking opt_out_tracking has_opted_in_tracking has_opted_out_tracking clear_opt_in_out_tracking start_batch_senders start_session_recording stop_session_recording people.set people.set_once people.unset people.increment people.append people.union people.track_charge people.clear_charges people.delete_user people.remove';
+const groupMethods = 'set set_once union unset remove delete'.split(' ');
 
 export function mixpanel({ token, host, category = 'analytics' }: MixpanelSettings): Tag<'mixpanel'> {
   // Before its script has come the list takes commands, later Mixpanel itself does.
   const say = (...command: unknown[]) => (window as { mixpanel?: Queue }).mixpanel?.push(command);
   const grant = () => say('opt_in_tracking', { track: false });
+  const own = (name: string) => name.replace('#', token);
   return defineTag(
     {
       ...mixpanelVendor,
       hosts: host ? [...mixpanelVendor.hosts, `${host}`.split('/')[2] ?? ''] : mixpanelVendor.hosts,
+      cookies: mixpanelVendor.cookies.map((cookie) => ({ ...cookie, name: own(cookie.name) })),
+      storage: mixpanelVendor.storage.map(own),
       category,
       load(page) {
         const site = window as { mixpanel?: Queue };
@@ -49,7 +58,18 @@ export function mixpanel({ token, host, category = 'analytics' }: MixpanelSettin
         const isNamed = (list?: unknown[][]) => list?.some(([id]) => id === token);
         queue.init = (id: string, options: object, name = 'mixpanel') =>
           (id === token && isNamed(queue._i)) || queue._i.push([id, options, name]);
-        for (const name of methods) queue[name] = (...given: unknown[]) => queue.push([name, ...given]);
+        queueCalls(queue, methods);
+        queue.get_group = (...group: unknown[]) =>
+          Object.fromEntries(
+            groupMethods.map((name) => [
+              name,
+              (...given: unknown[]) =>
+                queue.push([
+                  ['get_group', ...group],
+                  [name, ...given],
+                ]),
+            ]),
+          );
         site.mixpanel ??= queue;
         const { _i } = site.mixpanel;
         const pasted = isNamed(_i);

@@ -5,6 +5,7 @@
  */
 import { defineTag } from '../define.ts';
 import type { Category, Tag, Vendor } from '../types.ts';
+import { queueCalls } from './snippet.ts';
 
 export interface PosthogSettings {
   /** Project API key, `phc_…`. */
@@ -31,7 +32,9 @@ export const posthogVendor = {
   storage: ['ph_phc_*', '__ph_opt_in_out_*'],
 } as const satisfies Vendor;
 
-const methods = 'capture identify group register reset'.split(' ');
+// As in PostHog's snippet, and the two it had for years.
+const methods =
+  'capture register register_once register_for_session unregister unregister_for_session getFeatureFlag getFeatureFlagPayload isFeatureEnabled reloadFeatureFlags updateEarlyAccessFeatureEnrollment getEarlyAccessFeatures on onFeatureFlags onSurveysLoaded onSessionId getSurveys getActiveMatchingSurveys renderSurvey canRenderSurvey identify setPersonProperties group resetGroups setPersonPropertiesForFlags resetPersonPropertiesForFlags setGroupPropertiesForFlags resetGroupPropertiesForFlags reset get_distinct_id getGroups get_session_id get_session_replay_url alias set_config startSessionRecording stopSessionRecording sessionRecordingStarted captureException loadToolbar get_property getSessionProperty createPersonProfile opt_in_capturing opt_out_capturing has_opted_in_capturing has_opted_out_capturing get_explicit_consent_status clear_opt_in_out_capturing debug people.set people.set_once';
 
 export function posthog({ key, host, category = 'analytics' }: PosthogSettings): Tag<'posthog'> {
   // Before its script has come the list takes commands, later PostHog itself does.
@@ -50,7 +53,7 @@ export function posthog({ key, host, category = 'analytics' }: PosthogSettings):
         const isNamed = (list?: unknown[][]) => list?.some(([token]) => token === key);
         queue.init = (id: string, options: object, name = 'posthog') =>
           (id === key && isNamed(queue._i)) || queue._i.push([id, options, name]);
-        for (const name of methods) queue[name] = (...given: unknown[]) => queue.push([name, ...given]);
+        queueCalls(queue, methods);
         site.posthog ??= queue;
         const { _i } = site.posthog;
         if (!isNamed(_i))

@@ -5,6 +5,7 @@
  */
 import { defineTag } from '../define.ts';
 import type { Category, Tag, Vendor } from '../types.ts';
+import { queueCalls } from './snippet.ts';
 
 export interface SegmentSettings {
   /** Write key. */
@@ -30,11 +31,17 @@ export const segmentVendor = {
   purpose: 'Counts visits and passes them on.',
   policy: 'https://www.twilio.com/legal/privacy',
   hosts: ['segment.com', 'segment.io'],
-  cookies: [{ name: 'ajs_*', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' }],
-  storage: ['ajs_*'],
+  cookies: [
+    { name: 'ajs_anonymous_id', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' },
+    { name: 'ajs_user_id', purpose: 'Recognises you where you sign in.', duration: 'P1Y', party: 'first' },
+    { name: 'ajs_group_id', purpose: 'Recognises who you sign in for.', duration: 'P1Y', party: 'first' },
+  ],
+  storage: ['ajs_anonymous_id', 'ajs_user_id', 'ajs_user_traits', 'ajs_group_id', 'ajs_group_properties'],
 } as const satisfies Vendor;
 
-const methods = 'addSourceMiddleware page track identify group reset'.split(' ');
+// As in Segment's snippet.
+const methods =
+  'trackSubmit trackClick trackLink trackForm pageview identify reset group track ready alias debug page screen once off on addSourceMiddleware addIntegrationMiddleware setAnonymousId addDestinationMiddleware register';
 
 export function segment({ key, host, category = 'analytics' }: SegmentSettings): Tag<'segment'> {
   let silent = false;
@@ -46,7 +53,7 @@ export function segment({ key, host, category = 'analytics' }: SegmentSettings):
       load(page) {
         const site = window as { analytics?: Queue };
         const queue = [] as unknown as Queue;
-        for (const name of methods) queue[name] = (...given: unknown[]) => queue.push([name, ...given]);
+        queueCalls(queue, methods);
         site.analytics ??= queue;
         const cdn = host ?? 'https://cdn.segment.com';
         const integrations = page.allows('targeting') ? {} : { All: false, 'Segment.io': true };

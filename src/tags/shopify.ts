@@ -45,6 +45,42 @@ export const shopifyVendor = {
       duration: 'P1Y',
       party: 'first',
     },
+    {
+      name: '_shopify_analytics',
+      purpose: 'Counts visits, if you allow analytics.',
+      duration: 'P1Y',
+      party: 'first',
+    },
+    {
+      name: '_shopify_marketing',
+      purpose: 'Serves advertising, if you allow targeting.',
+      duration: 'P1Y',
+      party: 'first',
+    },
+    {
+      name: '_shopify_y',
+      purpose: 'Gives this browser a number, if you allow analytics.',
+      duration: 'P1Y',
+      party: 'first',
+    },
+    {
+      name: '_shopify_s',
+      purpose: 'Keeps the state of the visit, if you allow analytics.',
+      duration: 'PT30M',
+      party: 'first',
+    },
+    {
+      name: '_landing_page',
+      purpose: 'Remembers where you came in, if you allow targeting.',
+      duration: 'P14D',
+      party: 'first',
+    },
+    {
+      name: '_orig_referrer',
+      purpose: 'Remembers where you came from, if you allow targeting.',
+      duration: 'P14D',
+      party: 'first',
+    },
   ],
 } satisfies Vendor;
 

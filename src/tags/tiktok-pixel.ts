@@ -5,6 +5,7 @@
  */
 import { defineTag } from '../define.ts';
 import type { Category, Tag, TagPage, Vendor } from '../types.ts';
+import { queueCalls } from './snippet.ts';
 
 export interface TiktokPixelSettings {
   /** Pixel id. */
@@ -16,7 +17,7 @@ export interface TiktokPixelSettings {
 interface Pixel extends Array<unknown[]> {
   [method: string]: unknown;
   methods: string[];
-  _i: Record<string, unknown>;
+  _i?: Record<string, unknown[]>;
   _t: Record<string, number>;
   _o: Record<string, object>;
 }
@@ -31,7 +32,8 @@ export const tiktokPixelVendor = {
   cookies: [
     { name: '_ttp', purpose: 'Gives this browser a number.', duration: 'P13M', party: 'first' },
     { name: '_tt_enable_cookie', purpose: 'Notes that cookies work.', duration: 'P13M', party: 'first' },
-    { name: 'ttcsid*', purpose: 'Keeps the state of the visit.', duration: 'P13M', party: 'first' },
+    { name: 'ttcsid', purpose: 'Keeps the state of the visit.', duration: 'P13M', party: 'first' },
+    { name: 'ttcsid_*', purpose: 'Keeps the state of the visit.', duration: 'P13M', party: 'first' },
     {
       name: 'ttclid',
       purpose: 'Remembers the advertisement you came from.',
@@ -49,9 +51,9 @@ export const tiktokPixelVendor = {
   storage: ['tt_appInfo', 'tt_sessionId', 'tt_pixel_session_index'],
 } as const satisfies Vendor;
 
-const methods = 'page track identify holdConsent grantConsent revokeConsent enableCookie disableCookie'.split(
-  ' ',
-);
+// As in TikTok's snippet.
+const methods =
+  'page track identify instances debug on off once ready alias group enableCookie disableCookie holdConsent revokeConsent grantConsent';
 
 export function tiktokPixel({ id, category = 'targeting' }: TiktokPixelSettings): Tag<'tiktok-pixel'> {
   const say = ({ state }: TagPage, consent: string) => {
@@ -94,8 +96,14 @@ function pixel(): Pixel {
   const site = window as { ttq?: Pixel; TiktokAnalyticsObject?: string };
   if (site.ttq) return site.ttq;
   const ttq = [] as unknown as Pixel;
-  ttq.methods = methods;
-  for (const name of methods) ttq[name] = (...given: unknown[]) => ttq.push([name, ...given]);
+  ttq.methods = methods.split(' ');
+  queueCalls(ttq, methods);
+  // One of several pixels on the page, by its id.
+  ttq.instance = (id: string) => {
+    const own = ttq._i?.[id] ?? [];
+    queueCalls(own, methods);
+    return own;
+  };
   site.TiktokAnalyticsObject = 'ttq';
   site.ttq = ttq;
   return ttq;

@@ -93,8 +93,9 @@ export function boot(script: HTMLOrSVGScriptElement | null, door: PageDoor): voi
         .catch((error) => warn('file', name, error));
     const tags = readTags(given.tags, bring);
     const consent = begin({ ...given, ...Object.fromEntries(said), cookie, tags }, { ...door, guard });
-    sayConsent(consent.state);
-    consent.onChange(sayConsent);
+    const say = () => sayConsent(consent);
+    say();
+    consent.onChange(say);
     page.assent = consent;
     return consent;
   };

@@ -94,9 +94,13 @@ export function createAnswering(visit: Visit, signal = () => false, late = () =>
     queueMicrotask(late);
   }
 
-  function allows(what: string): boolean {
+  // Of several names the first that is declared answers, or the last: what is said for a vendor waits for no file of it.
+  function allows(what: string | readonly string[]): boolean {
     seeSignal();
-    return !visit.vendors.get(what)?.awaited && answerFor(what, visit) === 'granted';
+    const names = [what].flat();
+    const name = names.find((each) => visit.vendors.has(each)) ?? (names.at(-1) as string);
+    const awaited = !names[1] && visit.vendors.get(name)?.awaited;
+    return !awaited && answerFor(name, visit) === 'granted';
   }
 
   function onChange(listener: Listener): () => void {

@@ -111,8 +111,8 @@ export interface TagPage {
   script(src: string): HTMLScriptElement | undefined;
   /** Calls back once the document is parsed: by then the vendor's own snippet, if pasted too, has been read. */
   whenParsed(then: () => void): void;
-  /** Answers as {@link Consent.allows}. */
-  allows(what: string): boolean;
+  /** Answers as {@link Consent.allows}. Of several names the first that is declared answers, or the last. */
+  allows(what: string | readonly string[]): boolean;
   /** The answers in force. A new object for every change. */
   readonly state: State;
 }

@@ -4,6 +4,7 @@
  */
 import { defineTag } from '../define.ts';
 import type { Category, Tag, Vendor } from '../types.ts';
+import { onceGranted } from './snippet.ts';
 
 export interface AmplitudeSettings {
   /** Project API key. */
@@ -52,6 +53,12 @@ const classes = {
 export function amplitude({ key, zone = 'US', category = 'analytics' }: AmplitudeSettings): Tag<'amplitude'> {
   // It names what it keeps after the beginning of the key.
   const own = (name: string) => name.replace('#', `${key}`.slice(0, 10));
+  const begin = onceGranted(amplitudeVendor.id, () => {
+    const { amplitude } = window as { amplitude?: Queue };
+    // Pasted in the page as well, Amplitude's snippet counts the visit.
+    if (amplitude?._q?.some(({ name }) => name === 'init')) return;
+    call('init', key, { serverZone: zone, defaultTracking: true });
+  });
   return defineTag(
     {
       ...amplitudeVendor,
@@ -70,14 +77,13 @@ export function amplitude({ key, zone = 'US', category = 'analytics' }: Amplitud
         }
         for (const [name, own] of Object.entries(classes)) queue[name] = queued(own.split(' '));
         site.amplitude ??= queue;
-        page.whenParsed(() => {
-          // Pasted in the page as well, Amplitude's snippet counts the visit.
-          if (site.amplitude?._q?.some(({ name }) => name === 'init')) return;
-          call('init', key, { serverZone: zone, defaultTracking: true });
-        });
+        begin(page);
         page.script('https://cdn.amplitude.com/libs/analytics-browser-2.48.1-min.js.gz');
       },
-      update: () => call('setOptOut', false),
+      update(page) {
+        call('setOptOut', false);
+        begin(page);
+      },
       stop: () => call('setOptOut', true),
     },
     { key },

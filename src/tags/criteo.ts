@@ -41,7 +41,7 @@ export function criteo({ account, category = 'targeting' }: CriteoSettings): Tag
         if (!said(/^setAcc/))
           queue.unshift?.({ event: 'setAccount', account }, { event: 'setSiteType', type });
         page.whenParsed(() => {
-          if (!said(/^view|^track/)) queue.push({ event: 'viewPage' });
+          if (page.allows(criteoVendor.id) && !said(/^view|^track/)) queue.push({ event: 'viewPage' });
         });
         page.script(`https://dynamic.criteo.com/js/ld/ld.js?a=${encodeURIComponent(account)}`);
       },

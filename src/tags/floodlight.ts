@@ -5,7 +5,7 @@
 import { defineTag } from '../define.ts';
 import type { Category, Tag, Vendor } from '../types.ts';
 import { type ConsentModeSettings, sayConsent, setConsentMode } from './google-consent-mode.ts';
-import { bringGoogleTag } from './google-tag.ts';
+import { bringGoogleTag, countVisit } from './google-tag.ts';
 
 export interface FloodlightSettings {
   /** Advertiser id, `DC-…`. */
@@ -44,16 +44,19 @@ export function floodlight({ id, consentMode, category = 'targeting' }: Floodlig
     {
       ...floodlightVendor,
       category,
-      before({ state }) {
+      before(page) {
         setConsentMode(consentMode);
-        sayConsent(state);
+        sayConsent(page);
       },
       load(page) {
-        sayConsent(page.state);
-        bringGoogleTag(page, id);
+        sayConsent(page);
+        bringGoogleTag(page, id, floodlightVendor.id);
       },
-      update: ({ state }) => sayConsent(state),
-      stop: ({ state }) => sayConsent(state),
+      update(page) {
+        sayConsent(page);
+        countVisit(page, id, floodlightVendor.id);
+      },
+      stop: sayConsent,
     },
     { id },
   );

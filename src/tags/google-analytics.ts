@@ -6,7 +6,7 @@
 import { defineTag } from '../define.ts';
 import type { Category, Tag, Vendor } from '../types.ts';
 import { type ConsentModeSettings, sayConsent, setConsentMode } from './google-consent-mode.ts';
-import { bringGoogleTag } from './google-tag.ts';
+import { bringGoogleTag, countVisit } from './google-tag.ts';
 
 export interface GoogleAnalyticsSettings {
   /** Measurement id, `G-…`. */
@@ -49,26 +49,28 @@ export function googleAnalytics({
   const silence = (silent: boolean) => {
     (window as unknown as Record<string, boolean>)[`ga-disable-${id}`] = silent;
   };
+  const needs = mode === 'advanced' ? 'essential' : googleAnalyticsVendor.id;
   return defineTag(
     {
       ...googleAnalyticsVendor,
       category,
       advanced: mode === 'advanced',
-      before({ state }) {
+      before(page) {
         setConsentMode(consentMode);
-        sayConsent(state);
+        sayConsent(page);
       },
       load(page) {
-        sayConsent(page.state);
-        bringGoogleTag(page, id);
+        sayConsent(page);
+        bringGoogleTag(page, id, needs);
       },
-      update({ state }) {
+      update(page) {
         silence(false);
-        sayConsent(state);
+        sayConsent(page);
+        countVisit(page, id, needs);
       },
-      stop({ state }) {
+      stop(page) {
         silence(mode !== 'advanced');
-        sayConsent(state);
+        sayConsent(page);
       },
     },
     { id },

@@ -2,7 +2,7 @@
  * Google Consent Mode v2: tells every Google tag on the page, ours or pasted, what the visitor has answered.
  * The default is denied and is said first; an update follows every answer. It gates nothing by itself.
  */
-import type { Category, State } from '../types.ts';
+import type { Category, State, TagPage } from '../types.ts';
 import { gtag } from './google-tag.ts';
 
 /** Settings of Consent Mode, as `consentMode` of any Google tag. They hold for every Google tag on the page. */
@@ -34,6 +34,9 @@ const types: Readonly<Record<string, Category>> = {
   security_storage: 'essential',
 };
 
+/** Where one of these is on the page, its own answer stands in place of its category's. */
+const tags = { analytics: ['google-analytics'], targeting: ['google-ads', 'floodlight'] } as const;
+
 let said: State | undefined;
 let saidDefault = false;
 let redacts = true;
@@ -52,7 +55,7 @@ export function setConsentMode(settings: ConsentModeSettings | undefined): void 
   if (!settings) return;
   sayDefault();
   const { waitForUpdate, adsDataRedaction = true, urlPassthrough, defaults = [] } = settings;
-  if (waitForUpdate) sayDenied(waitForUpdate);
+  if (waitForUpdate !== undefined) sayDenied(waitForUpdate);
   redacts = adsDataRedaction;
   if (!redacts) saySignals(false, false);
   if (urlPassthrough) gtag('set', 'url_passthrough', true);
@@ -61,18 +64,29 @@ export function setConsentMode(settings: ConsentModeSettings | undefined): void 
 }
 
 /** Says the answers in force, once for each of them. While nobody has answered, the default says it all. */
-export function sayConsent(state: State): void {
+export function sayConsent({ state, allows }: Pick<TagPage, 'state' | 'allows'>): void {
   sayDefault();
   const news = said !== state && (said || state.decision || state.granted.length > 1);
   if (!news) return;
   said = state;
-  const ads = state.granted.includes('targeting');
-  saySignals(ads, !ads && state.model === 'opt-out');
-  gtag('consent', 'update', answers(state.granted));
+  const { decision, denied, gpc, model } = state;
+  // After an opt-out only a yes to the very tag brings advertising back, whatever category the site keeps it in.
+  const optedOut = (gpc || model === 'opt-out') && denied.includes('targeting');
+  const spoken = tags.targeting.some((id) => decision?.answers[id] === 'granted');
+  const ads = (!optedOut || spoken) && allows([...tags.targeting, 'targeting']);
+  saySignals(ads, !ads && model === 'opt-out');
+  gtag(
+    'consent',
+    'update',
+    answers((category) => {
+      if (category === 'targeting') return ads;
+      return category === 'analytics' ? allows([...tags.analytics, category]) : allows(category);
+    }),
+  );
 }
 
 function sayDenied(wait: number): void {
-  gtag('consent', 'default', { ...answers(['essential']), wait_for_update: wait });
+  gtag('consent', 'default', { ...answers((category) => category === 'essential'), wait_for_update: wait });
 }
 
 /** Analytics without targeting counts, and no more. An opt-out restricts what Google may do as a processor. */
@@ -85,7 +99,7 @@ function saySignals(ads: boolean, restricted: boolean): void {
   });
 }
 
-function answers(granted: readonly Category[]): Record<string, string> {
-  const answer = (category: Category) => (granted.includes(category) ? 'granted' : 'denied');
+function answers(grants: (category: Category) => boolean): Record<string, string> {
+  const answer = (category: Category) => (grants(category) ? 'granted' : 'denied');
   return Object.fromEntries(Object.entries(types).map(([type, category]) => [type, answer(category)]));
 }

@@ -37,29 +37,37 @@ export function googleTagManager({
   category,
   categories = category ? [category] : googleTagManagerVendor.anyOf,
 }: GoogleTagManagerSettings): Tag {
-  const say = ({ state }: TagPage) => {
-    sayConsent(state);
-    push({ event: 'consent_update', consent_granted: state.granted, consent_denied: state.denied });
+  const advanced = mode === 'advanced';
+  const say = (page: TagPage) => {
+    const { denied, granted } = page.state;
+    sayConsent(page);
+    push({ event: 'consent_update', consent_granted: granted, consent_denied: denied });
   };
+  const begin = (page: TagPage) =>
+    page.whenParsed(() => {
+      // Pasted in the page as well, Google's snippet starts the container. Or the answer has changed meanwhile.
+      if (isStarted() || !(advanced || page.allows(googleTagManagerVendor.id))) return;
+      push({ 'gtm.start': Date.now(), event: 'gtm.js' });
+    });
   return defineTag(
     {
       ...googleTagManagerVendor,
       category: categories[0] ?? googleTagManagerVendor.category,
       anyOf: categories,
-      advanced: mode === 'advanced',
-      before({ state }) {
+      advanced,
+      before(page) {
         setConsentMode(consentMode);
-        sayConsent(state);
+        sayConsent(page);
       },
       load(page) {
         say(page);
-        page.whenParsed(() => {
-          // Pasted in the page as well, Google's snippet starts the container.
-          if (!isStarted()) push({ 'gtm.start': Date.now(), event: 'gtm.js' });
-        });
+        begin(page);
         page.script(`https://www.googletagmanager.com/gtm.js?id=${encodeURIComponent(id)}`);
       },
-      update: say,
+      update(page) {
+        say(page);
+        begin(page);
+      },
       stop: say,
     },
     { id },

@@ -52,7 +52,8 @@ export function hubspot({ portal, region = 'na1', category = 'targeting' }: Hubs
     push('_hsq', 'doNotTrack', { track: true });
     push('_hsp', 'setHubSpotConsent', {
       analytics: allows('analytics'),
-      advertisement: allows('targeting'),
+      // In its own category the visitor's answer to this very vendor counts.
+      advertisement: allows(category === 'targeting' ? hubspotVendor.id : 'targeting'),
       functionality: allows('functional'),
     });
   };

@@ -41,7 +41,12 @@ export const linkedinInsightVendor = {
     { name: 'bcookie', purpose: 'Recognises this browser on other sites.', duration: 'P1Y', party: 'third' },
     { name: 'li_sugr', purpose: 'Recognises this browser on other sites.', duration: 'P90D', party: 'third' },
     { name: 'UserMatchHistory', purpose: 'Matches visitors to members.', duration: 'P30D', party: 'third' },
-    { name: 'AnalyticsSyncHistory', purpose: 'Notes when members were matched.', duration: 'P30D', party: 'third' },
+    {
+      name: 'AnalyticsSyncHistory',
+      purpose: 'Notes when members were matched.',
+      duration: 'P30D',
+      party: 'third',
+    },
     { name: 'bscookie', purpose: 'Recognises this browser on other sites.', duration: 'P1Y', party: 'third' },
     { name: 'lidc', purpose: 'Chooses a server.', duration: 'P1D', party: 'third' },
     { name: 'li_gc', purpose: 'Keeps its own copy of your answer.', duration: 'P6M', party: 'third' },

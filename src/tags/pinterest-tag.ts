@@ -4,7 +4,8 @@
  * (Pinterest Developers: "Limited Data Processing").
  */
 import { defineTag } from '../define.ts';
-import type { Category, State, Tag, Vendor } from '../types.ts';
+import type { Category, State, Tag, TagPage, Vendor } from '../types.ts';
+import { onceGranted } from './snippet.ts';
 
 export interface PinterestTagSettings {
   /** Tag id. */
@@ -49,22 +50,26 @@ export const pinterestTagVendor = {
 } as const satisfies Vendor;
 
 export function pinterestTag({ id, category = 'targeting' }: PinterestTagSettings): Tag<'pinterest-tag'> {
+  const begin = onceGranted(pinterestTagVendor.id, ({ state }) => {
+    const pintrk = queue();
+    // Pasted in the page as well, Pinterest's snippet counts the visit.
+    if (pintrk.loads || pintrk.queue?.some(([name]) => name === 'load')) return;
+    pintrk('load', id, ...dataUse(state));
+    pintrk('page');
+  });
+  const grant = (page: TagPage) => {
+    queue()('setconsent', true);
+    begin(page);
+  };
   return defineTag(
     {
       ...pinterestTagVendor,
       category,
       load(page) {
-        const pintrk = queue();
-        pintrk('setconsent', true);
-        page.whenParsed(() => {
-          // Pasted in the page as well, Pinterest's snippet counts the visit.
-          if (pintrk.loads || pintrk.queue?.some(([name]) => name === 'load')) return;
-          pintrk('load', id, ...dataUse(page.state));
-          pintrk('page');
-        });
+        grant(page);
         page.script('https://s.pinimg.com/ct/core.js');
       },
-      update: () => queue()('setconsent', true),
+      update: grant,
       stop: () => queue()('setconsent', false),
     },
     { id },

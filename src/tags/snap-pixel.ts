@@ -53,7 +53,8 @@ export function snapPixel({ id, category = 'targeting' }: SnapPixelSettings): Ta
         const snaptr = site.snaptr;
         page.whenParsed(() => {
           // Pasted in the page as well, Snap's snippet counts the visit.
-          if (snaptr.counted || snaptr.queue?.some(([name]) => name === 'init')) return;
+          const counted = snaptr.counted || snaptr.queue?.some(([name]) => name === 'init');
+          if (counted || !page.allows(snapPixelVendor.id)) return;
           snaptr('init', id);
           snaptr('track', 'PAGE_VIEW');
         });

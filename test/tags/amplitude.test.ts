@@ -35,7 +35,7 @@ describe('amplitude()', () => {
     tag.load(tagPage(['analytics']));
     tag.stop?.(tagPage([]));
     tag.update?.(tagPage(['analytics']));
-    expect(page.amplitude?._q.slice(1)).toEqual([
+    expect(page.amplitude?._q.slice(1)).toMatchObject([
       { name: 'setOptOut', args: [true] },
       { name: 'setOptOut', args: [false] },
     ]);

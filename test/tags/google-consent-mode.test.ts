@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { State } from '../../src/types.ts';
 import { tagPage } from '../visit.ts';
 
 /** A fresh copy, which has said nothing yet, on a page of its own. */
@@ -39,7 +38,7 @@ const defaultSaid = [
   ['set', 'ads_data_redaction', true],
   signals(false),
 ];
-const undecided = tagPage([], { decision: null, undecided: true }).state;
+const undecided = tagPage([], { decision: null, undecided: true });
 
 describe('gtag()', () => {
   it('queues an arguments object, because Google takes no array', async () => {
@@ -95,7 +94,7 @@ describe('sayConsent()', () => {
     },
     { granted: ['social'], redaction: true, update: {} },
   ] as const)('updates all seven types after a decision for $granted', ({ granted, redaction, update }) => {
-    mode.sayConsent(tagPage(granted).state);
+    mode.sayConsent(tagPage(granted));
     expect(mode.queue()).toEqual([
       ...defaultSaid,
       ['set', 'ads_data_redaction', redaction],
@@ -109,16 +108,16 @@ describe('sayConsent()', () => {
     { model: 'opt-out', granted: ['analytics', 'targeting'], restricted: false },
     { model: 'opt-in', granted: ['analytics'], restricted: false },
   ] as const)('restricts data processing $restricted under $model with $granted', (row) => {
-    mode.sayConsent(tagPage(row.granted, { model: row.model }).state);
+    mode.sayConsent(tagPage(row.granted, { model: row.model }));
     const ads = row.granted.includes('targeting' as never);
     expect(mode.queue().at(-2)).toEqual(signals(ads, row.restricted));
   });
 
   it('says each state once, and every later one', () => {
-    const states: State[] = [tagPage(['analytics']).state, tagPage([]).state];
-    for (const state of states) {
-      mode.sayConsent(state);
-      mode.sayConsent(state);
+    const pages = [tagPage(['analytics']), tagPage([])];
+    for (const page of pages) {
+      mode.sayConsent(page);
+      mode.sayConsent(page);
     }
     const updates = mode.queue().filter(([, what]) => what === 'update');
     expect(updates.map(([, , types]) => (types as typeof denied).analytics_storage)).toEqual([
@@ -129,7 +128,7 @@ describe('sayConsent()', () => {
 
   it('updates without a decision where the regime grants', () => {
     mode.sayConsent(
-      tagPage(['functional', 'analytics', 'targeting', 'social'], { model: 'opt-out', decision: null }).state,
+      tagPage(['functional', 'analytics', 'targeting', 'social'], { model: 'opt-out', decision: null }),
     );
     expect(mode.queue().at(-1)).toEqual([
       'consent',
@@ -139,7 +138,7 @@ describe('sayConsent()', () => {
   });
 
   it('takes everything back after the record was forgotten', () => {
-    mode.sayConsent(tagPage(['analytics']).state);
+    mode.sayConsent(tagPage(['analytics']));
     mode.sayConsent(undecided);
     expect(mode.queue().at(-1)).toEqual(['consent', 'update', denied]);
   });
@@ -168,7 +167,7 @@ describe('setConsentMode()', () => {
 
   it('leaves click ids in where the site asks for it, now and later', () => {
     mode.setConsentMode({ adsDataRedaction: false });
-    mode.sayConsent(tagPage([]).state);
+    mode.sayConsent(tagPage([]));
     const said = mode.queue().filter(([, what]) => what === 'ads_data_redaction');
     expect(said.map(([, , redacts]) => redacts)).toEqual([true, false, false]);
   });

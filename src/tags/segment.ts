@@ -72,7 +72,8 @@ export function segment({ key, host, category = 'analytics' }: SegmentSettings):
         });
         page.whenParsed(() => {
           // Pasted in the page as well, Segment's snippet counts the visit.
-          if (!site.analytics?.some?.(([name]) => name === 'page')) call('page');
+          const counted = site.analytics?.some?.(([name]) => name === 'page');
+          if (page.allows(segmentVendor.id) && !counted) call('page');
         });
         page.script(`${cdn}/analytics.js/v1/${encodeURIComponent(key)}/analytics.min.js`);
       },

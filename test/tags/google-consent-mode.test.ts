@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { tagPage } from '../visit.ts';
+import type { Category, State } from '../../src/types.ts';
+import { decisionOf, tagPage } from '../visit.ts';
 
 /** A fresh copy, which has said nothing yet, on a page of its own. */
 async function fresh(dataLayer?: unknown[]) {
@@ -113,6 +114,91 @@ describe('sayConsent()', () => {
     expect(mode.queue().at(-2)).toEqual(signals(ads, row.restricted));
   });
 
+  // A tag of Google's answers in place of its category, be it by a category of the site's choosing or by its own name.
+  it.each<{
+    case: string;
+    granted: readonly Category[];
+    vendors: Readonly<Record<string, boolean>>;
+    changes?: Partial<State>;
+    counts: boolean;
+    ads: boolean;
+  }>([
+    {
+      case: 'Analytics in a category that is granted',
+      granted: ['functional'],
+      vendors: { 'google-analytics': true },
+      counts: true,
+      ads: false,
+    },
+    {
+      case: 'Analytics granted alone',
+      granted: [],
+      vendors: { 'google-analytics': true },
+      counts: true,
+      ads: false,
+    },
+    {
+      case: 'Analytics denied, its category granted',
+      granted: ['analytics'],
+      vendors: { 'google-analytics': false },
+      counts: false,
+      ads: false,
+    },
+    { case: 'Ads granted alone', granted: [], vendors: { 'google-ads': true }, counts: false, ads: true },
+    {
+      case: 'Floodlight granted alone',
+      granted: [],
+      vendors: { floodlight: true },
+      counts: false,
+      ads: true,
+    },
+    {
+      case: 'Ads denied, their category granted',
+      granted: ['targeting'],
+      vendors: { 'google-ads': false },
+      counts: false,
+      ads: false,
+    },
+    {
+      case: 'an opt-out, Ads in another category',
+      granted: ['analytics'],
+      vendors: { 'google-ads': true },
+      changes: { model: 'opt-out' },
+      counts: true,
+      ads: false,
+    },
+    {
+      case: 'the signal, Ads in another category',
+      granted: ['analytics'],
+      vendors: { 'google-ads': true },
+      changes: { gpc: true },
+      counts: true,
+      ads: false,
+    },
+    {
+      case: 'an opt-out, then a yes to Ads by name',
+      granted: ['analytics'],
+      vendors: { 'google-ads': true },
+      changes: { model: 'opt-out', decision: decisionOf({ answers: { 'google-ads': 'granted' } }) },
+      counts: true,
+      ads: true,
+    },
+  ])('goes by the tag itself: $case', ({ granted, vendors, changes, counts, ads }) => {
+    mode.sayConsent(tagPage(granted, changes, vendors));
+    const answer = (is: boolean) => (is ? 'granted' : 'denied');
+    expect(mode.queue().at(-1)).toEqual([
+      'consent',
+      'update',
+      expect.objectContaining({
+        analytics_storage: answer(counts),
+        ad_storage: answer(ads),
+        ad_user_data: answer(ads),
+        ad_personalization: answer(ads),
+      }),
+    ]);
+    expect(mode.queue().at(-2)).toEqual(signals(ads, !ads && changes?.model === 'opt-out'));
+  });
+
   it('says each state once, and every later one', () => {
     const pages = [tagPage(['analytics']), tagPage([])];
     for (const page of pages) {
@@ -158,6 +244,11 @@ describe('setConsentMode()', () => {
   it('lets tags wait longer for the answer, still denied', () => {
     mode.setConsentMode({ waitForUpdate: 2000 });
     expect(mode.queue().slice(3)).toEqual([['consent', 'default', { ...denied, wait_for_update: 2000 }]]);
+  });
+
+  it('lets tags wait for nothing where the site says 0', () => {
+    mode.setConsentMode({ waitForUpdate: 0 });
+    expect(mode.queue().slice(3)).toEqual([['consent', 'default', { ...denied, wait_for_update: 0 }]]);
   });
 
   it('passes click ids on in links where the site asks for it', () => {

@@ -6,6 +6,12 @@ interface Page {
   mixpanel?: unknown[][] & { _i: unknown[][]; init?: (...project: unknown[]) => void };
 }
 
+type Mixpanel = unknown[] & {
+  people: unknown[] & { set(values: object): void };
+  time_event(name: string): void;
+  get_group(kind: string, id: string): { set(values: object): void };
+};
+
 const grant = ['opt_in_tracking', { track: false }];
 
 describe('mixpanel()', () => {
@@ -50,6 +56,33 @@ describe('mixpanel()', () => {
     page.mixpanel = Object.assign([], { _i: [['t1', {}, 'mixpanel']] });
     mixpanel({ token: 't1' }).load(tagPage(['analytics']));
     expect([page.mixpanel._i.length, Array.from(page.mixpanel)]).toEqual([1, [grant]]);
+  });
+
+  it("queues all that Mixpanel's own snippet queues", () => {
+    mixpanel({ token: 't1' }).load(tagPage(['analytics']));
+    const { mixpanel: own } = page as unknown as { mixpanel: Mixpanel };
+    own.time_event('Sold');
+    own.people.set({ plan: 'a' });
+    own.get_group('firm', 'F').set({ size: 2 });
+    expect(Array.from(own).slice(2)).toEqual([
+      ['time_event', 'Sold'],
+      [
+        ['get_group', 'firm', 'F'],
+        ['set', { size: 2 }],
+      ],
+    ]);
+    expect(Array.from(own.people)).toEqual([['set', { plan: 'a' }]]);
+  });
+
+  it('declares the names that its token gives to what it keeps', () => {
+    const { cookies, storage } = mixpanel({ token: 't1' });
+    expect(cookies.map(({ name }) => name)).toEqual(['mp_t1_mixpanel']);
+    expect(storage).toEqual([
+      'mp_t1_mixpanel',
+      'mp_tab_id_mixpanel_t1',
+      'mp_gen_new_tab_id_mixpanel_t1',
+      '__mpq_*',
+    ]);
   });
 
   it('never loads without its token', () => {

@@ -97,9 +97,9 @@ export function createAnswering(visit: Visit, signal = () => false, late = () =>
   // Of several names the first that is declared answers, or the last: what is said for a vendor waits for no file of it.
   function allows(what: string | readonly string[]): boolean {
     seeSignal();
-    const names = [what].flat();
-    const name = names.find((each) => visit.vendors.has(each)) ?? (names.at(-1) as string);
-    const awaited = !names[1] && visit.vendors.get(name)?.awaited;
+    const names: readonly string[] = Array.isArray(what) ? what : [];
+    const name = names.find((each) => visit.vendors.has(each)) ?? names.at(-1) ?? (what as string);
+    const awaited = name === what && visit.vendors.get(name)?.awaited;
     return !awaited && answerFor(name, visit) === 'granted';
   }
 

@@ -20,6 +20,8 @@ const stretch = 8;
 export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceholder: DrawPlaceholder) {
   const running = new Map<Tag, boolean>();
   const queued = new WeakSet<Element>();
+  /** The tag that loads at this very moment. */
+  let loading: Tag | undefined;
   // What the guard holds may stand in a shadow root, or nowhere: a pixel needs no place in the page.
   const unmarked = new Set<Element>();
   const frames = createFrames(drawPlaceholder);
@@ -27,8 +29,11 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
   const page: TagPage = {
     script: insertScript,
     whenParsed: (then) => {
+      const tag = loading;
+      // Where the grant was taken back meanwhile, it waits for the next one.
+      const act = () => (!tag || tag.advanced ? then() : consent.when(tag.id).then(then));
       if (document.readyState !== 'loading') then();
-      else document.addEventListener('DOMContentLoaded', then, { once: true });
+      else document.addEventListener('DOMContentLoaded', act, { once: true });
     },
     allows: consent.allows,
     get state() {
@@ -54,7 +59,9 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
 
   function load(tag: Tag): void {
     running.set(tag, consent.allows(tag.id));
+    loading = tag;
     call(tag, 'load');
+    loading = undefined;
   }
 
   /** Tags first, then what the page holds, with a breath between tags and after every long stretch. */

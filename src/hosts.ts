@@ -22,7 +22,7 @@ export function createHosts(vendors: readonly Known[], ownHost: string): Hosts {
       .filter(({ host }) => !isWithin(ownHost, host)),
   );
   // Tells nearly every address of the page's own without parsing it, which costs more than the rest of a call.
-  const hint = new RegExp(covering.map(({ host }) => escaped(host)).join('|') || '$^', 'i');
+  const hint = new RegExp(covering.map(({ host }) => host.replace(/\W/g, '\\$&')).join('|') || '$^', 'i');
 
   return {
     vendorOf(address, base) {
@@ -40,7 +40,7 @@ export function createHosts(vendors: readonly Known[], ownHost: string): Hosts {
         const host = hostname.replace(/\.$/, '');
         let longest: (typeof covering)[number] | undefined;
         for (const each of covering) {
-          const covers = isWithin(host, each.host) && each.path.test(pathname);
+          const covers = isWithin(host, each.host) && anyLocale(pathname).startsWith(each.path);
           if (covers && each.pattern.length > (longest?.pattern.length ?? 0)) longest = each;
         }
         return longest?.vendor;
@@ -66,14 +66,14 @@ export function fits(name: string, pattern: string): boolean {
   return pattern === (pattern.includes('#') ? name.replace(/[\da-f]{10,}/, '#') : name);
 }
 
-/** A `*` in a path stands for one step of it. */
-function split(pattern: string): { host: string; path: RegExp } {
+function split(pattern: string): { host: string; path: string } {
   const [host = '', ...path] = pattern.split('/');
-  return { host, path: new RegExp(`^${escaped(['', ...path].join('/')).replaceAll('\\*', '[^/]+')}`) };
+  return { host, path: anyLocale(['', ...path].join('/')) };
 }
 
-function escaped(text: string): string {
-  return text.replace(/\W/g, '\\$&');
+/** A path that begins with a language, `/de_DE/`, is that of every language. */
+function anyLocale(path: string): string {
+  return path.replace(/^\/\w\w_\w\w\//, '//');
 }
 
 function isWithin(host: string, parent: string): boolean {

@@ -69,7 +69,7 @@ export interface Regime {
 
 /** Describes one cookie or storage key a vendor may leave behind. */
 export interface CookieDeclaration {
-  /** Exact name, or a prefix ending in `*`. */
+  /** Exact name, or a prefix ending in `*`; a `#` stands for a key of ten or more hexadecimal digits. */
   readonly name: string;
   /** One plain sentence: what it is for. */
   readonly purpose: string;
@@ -98,7 +98,7 @@ export interface Vendor<Id extends string = string> {
   /** Hosts that would receive data. A host covers its subdomains. */
   readonly hosts?: readonly string[];
   readonly cookies?: readonly CookieDeclaration[];
-  /** Keys of `localStorage` and `sessionStorage`, and IndexedDB databases: exact, or a prefix ending in `*`. */
+  /** Keys of `localStorage` and `sessionStorage`, and IndexedDB databases: named as cookies are. */
   readonly storage?: readonly string[];
 }
 
@@ -109,7 +109,10 @@ export interface TagPage {
    * does. The address must be https.
    */
   script(src: string): HTMLScriptElement | undefined;
-  /** Calls back once the document is parsed: by then the vendor's own snippet, if pasted too, has been read. */
+  /**
+   * Calls back once the document is parsed: by then the vendor's own snippet, if pasted too, has been read. Called by `load`,
+   * it waits for the next grant where this one has been taken back meanwhile.
+   */
   whenParsed(then: () => void): void;
   /** Answers as {@link Consent.allows}. Of several names the first that is declared answers, or the last. */
   allows(what: string | readonly string[]): boolean;

@@ -70,7 +70,7 @@ export function adroll({ advertiser, pixel, category = 'targeting' }: AdrollSett
         site.adroll ??= queue;
         page.whenParsed(() => {
           // Pasted in the page as well, AdRoll's snippet makes its own list and counts the visit.
-          if (page.allows(adrollVendor.id) && site.adroll?.f === queue.f) queue.track('pageView');
+          if (site.adroll?.f === queue.f) queue.track('pageView');
         });
         page.script(`https://s.adroll.com/j/${encodeURIComponent(advertiser)}/roundtrip.js`);
       },

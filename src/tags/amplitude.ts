@@ -4,7 +4,6 @@
  */
 import { defineTag } from '../define.ts';
 import type { Category, Tag, Vendor } from '../types.ts';
-import { onceGranted } from './snippet.ts';
 
 export interface AmplitudeSettings {
   /** Project API key. */
@@ -41,9 +40,7 @@ export const amplitudeVendor = {
 
 // As in Amplitude's snippet.
 const methods =
-  'init add remove track logEvent identify groupIdentify setGroup revenue flush getDeviceId setDeviceId getSessionId setSessionId getUserId setUserId setOptOut setTransport reset extendSession'.split(
-    ' ',
-  );
+  'init add remove track logEvent identify groupIdentify setGroup revenue flush getDeviceId setDeviceId getSessionId setSessionId getUserId setUserId setOptOut setTransport reset extendSession';
 const classes = {
   Identify: 'add append clearAll prepend set setOnce unset preInsert postInsert remove getUserProperties',
   Revenue:
@@ -53,12 +50,6 @@ const classes = {
 export function amplitude({ key, zone = 'US', category = 'analytics' }: AmplitudeSettings): Tag<'amplitude'> {
   // It names what it keeps after the beginning of the key.
   const own = (name: string) => name.replace('#', `${key}`.slice(0, 10));
-  const begin = onceGranted(amplitudeVendor.id, () => {
-    const { amplitude } = window as { amplitude?: Queue };
-    // Pasted in the page as well, Amplitude's snippet counts the visit.
-    if (amplitude?._q?.some(({ name }) => name === 'init')) return;
-    call('init', key, { serverZone: zone, defaultTracking: true });
-  });
   return defineTag(
     {
       ...amplitudeVendor,
@@ -68,22 +59,23 @@ export function amplitude({ key, zone = 'US', category = 'analytics' }: Amplitud
       load(page) {
         const site = window as { amplitude?: Queue };
         const queue: Queue = { invoked: true, _q: [], _iq: {} };
-        for (const name of methods) {
+        for (const name of methods.split(' ')) {
           queue[name] = (...args: unknown[]) => ({
             promise: new Promise((resolve) => {
               queue._q.push({ name, args, resolve });
             }),
           });
         }
-        for (const [name, own] of Object.entries(classes)) queue[name] = queued(own.split(' '));
+        for (const [name, own] of Object.entries(classes)) queue[name] = queued(own);
         site.amplitude ??= queue;
-        begin(page);
+        page.whenParsed(() => {
+          // Pasted in the page as well, Amplitude's snippet counts the visit.
+          if (site.amplitude?._q?.some(({ name }) => name === 'init')) return;
+          call('init', key, { serverZone: zone, defaultTracking: true });
+        });
         page.script('https://cdn.amplitude.com/libs/analytics-browser-2.48.1-min.js.gz');
       },
-      update(page) {
-        call('setOptOut', false);
-        begin(page);
-      },
+      update: () => call('setOptOut', false),
       stop: () => call('setOptOut', true),
     },
     { key },
@@ -91,18 +83,16 @@ export function amplitude({ key, zone = 'US', category = 'analytics' }: Amplitud
 }
 
 /** What `new amplitude.Identify()` gives until the script has come: it keeps what is called on it. */
-function queued(names: readonly string[]): () => void {
-  return class {
-    _q: Call[] = [];
-    constructor() {
-      for (const name of names) {
-        Reflect.set(this, name, (...args: unknown[]) => {
-          this._q.push({ name, args });
-          return this;
-        });
-      }
+function queued(names: string): unknown {
+  return function keep(this: { _q: Call[] }) {
+    this._q = [];
+    for (const name of names.split(' ')) {
+      Reflect.set(this, name, (...args: unknown[]) => {
+        this._q.push({ name, args });
+        return this;
+      });
     }
-  } as never;
+  };
 }
 
 function call(method: string, ...given: unknown[]): void {

@@ -23,7 +23,7 @@ export const criteoVendor = {
     { name: 'cto_bundle', purpose: 'Gives this browser a number.', duration: 'P13M', party: 'first' },
     { name: 'uid', purpose: 'Recognises this browser on other sites.', duration: 'P13M', party: 'third' },
   ],
-  storage: ['cto_bundle', 'cto_bidid', 'cto_dna_bundle', 'cto_optout'],
+  storage: ['cto_bundle', 'cto_bidid', 'cto_dna_bundle'],
 } as const satisfies Vendor;
 
 export function criteo({ account, category = 'targeting' }: CriteoSettings): Tag<'criteo'> {
@@ -41,7 +41,7 @@ export function criteo({ account, category = 'targeting' }: CriteoSettings): Tag
         if (!said(/^setAcc/))
           queue.unshift?.({ event: 'setAccount', account }, { event: 'setSiteType', type });
         page.whenParsed(() => {
-          if (page.allows(criteoVendor.id) && !said(/^view|^track/)) queue.push({ event: 'viewPage' });
+          if (!said(/^view|^track/)) queue.push({ event: 'viewPage' });
         });
         page.script(`https://dynamic.criteo.com/js/ld/ld.js?a=${encodeURIComponent(account)}`);
       },

@@ -19,7 +19,7 @@ export const facebookVendor = {
   category: 'social',
   purpose: 'Shows posts.',
   policy: 'https://www.facebook.com/privacy/policy',
-  hosts: ['connect.facebook.net/*/sdk', 'facebook.com/plugins', 'facebook.com/v', 'fbcdn.net'],
+  hosts: ['connect.facebook.net/en_US/sdk', 'facebook.com/plugins', 'facebook.com/v', 'fbcdn.net'],
   cookies: [
     { name: 'datr', purpose: 'Recognises this browser on other sites.', duration: 'P2Y', party: 'third' },
     { name: 'fr', purpose: 'Recognises this browser on other sites.', duration: 'P90D', party: 'third' },

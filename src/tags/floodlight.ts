@@ -5,7 +5,7 @@
 import { defineTag } from '../define.ts';
 import type { Category, Tag, Vendor } from '../types.ts';
 import { type ConsentModeSettings, sayConsent, setConsentMode } from './google-consent-mode.ts';
-import { bringGoogleTag, countVisit } from './google-tag.ts';
+import { bringGoogleTag } from './google-tag.ts';
 
 export interface FloodlightSettings {
   /** Advertiser id, `DC-…`. */
@@ -50,12 +50,9 @@ export function floodlight({ id, consentMode, category = 'targeting' }: Floodlig
       },
       load(page) {
         sayConsent(page);
-        bringGoogleTag(page, id, floodlightVendor.id);
+        bringGoogleTag(page, id);
       },
-      update(page) {
-        sayConsent(page);
-        countVisit(page, id, floodlightVendor.id);
-      },
+      update: sayConsent,
       stop: sayConsent,
     },
     { id },

@@ -5,7 +5,7 @@
 import { defineTag } from '../define.ts';
 import type { Category, Tag, Vendor } from '../types.ts';
 import { type ConsentModeSettings, sayConsent, setConsentMode } from './google-consent-mode.ts';
-import { bringGoogleTag, countVisit } from './google-tag.ts';
+import { bringGoogleTag } from './google-tag.ts';
 
 export interface GoogleAdsSettings {
   /** Conversion id, `AW-…`. */
@@ -92,12 +92,9 @@ export function googleAds({ id, consentMode, category = 'targeting' }: GoogleAds
       },
       load(page) {
         sayConsent(page);
-        bringGoogleTag(page, id, googleAdsVendor.id);
+        bringGoogleTag(page, id);
       },
-      update(page) {
-        sayConsent(page);
-        countVisit(page, id, googleAdsVendor.id);
-      },
+      update: sayConsent,
       stop: sayConsent,
     },
     { id },

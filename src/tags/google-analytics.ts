@@ -6,7 +6,7 @@
 import { defineTag } from '../define.ts';
 import type { Category, Tag, Vendor } from '../types.ts';
 import { type ConsentModeSettings, sayConsent, setConsentMode } from './google-consent-mode.ts';
-import { bringGoogleTag, countVisit } from './google-tag.ts';
+import { bringGoogleTag } from './google-tag.ts';
 
 export interface GoogleAnalyticsSettings {
   /** Measurement id, `G-…`. */
@@ -49,7 +49,6 @@ export function googleAnalytics({
   const silence = (silent: boolean) => {
     (window as unknown as Record<string, boolean>)[`ga-disable-${id}`] = silent;
   };
-  const needs = mode === 'advanced' ? 'essential' : googleAnalyticsVendor.id;
   return defineTag(
     {
       ...googleAnalyticsVendor,
@@ -61,12 +60,11 @@ export function googleAnalytics({
       },
       load(page) {
         sayConsent(page);
-        bringGoogleTag(page, id, needs);
+        bringGoogleTag(page, id);
       },
       update(page) {
         silence(false);
         sayConsent(page);
-        countVisit(page, id, needs);
       },
       stop(page) {
         silence(mode !== 'advanced');

@@ -2,7 +2,7 @@
  * Google Consent Mode v2: tells every Google tag on the page, ours or pasted, what the visitor has answered.
  * The default is denied and is said first; an update follows every answer. It gates nothing by itself.
  */
-import type { Category, State, TagPage } from '../types.ts';
+import type { State, TagPage } from '../types.ts';
 import { gtag } from './google-tag.ts';
 
 /** Settings of Consent Mode, as `consentMode` of any Google tag. They hold for every Google tag on the page. */
@@ -23,19 +23,21 @@ export interface ConsentModeSettings {
   })[];
 }
 
-/** The seven consent types and the category that answers for each (Google: "Consent mode reference"). */
-const types: Readonly<Record<string, Category>> = {
-  ad_storage: 'targeting',
-  ad_user_data: 'targeting',
-  ad_personalization: 'targeting',
-  analytics_storage: 'analytics',
+const advertising = ['google-ads', 'floodlight', 'targeting'];
+
+/**
+ * The seven consent types, and who answers for each: a tag of Google's own, where the page has it, in place of its
+ * category (Google: "Consent mode reference").
+ */
+const types: Readonly<Record<string, string | readonly string[]>> = {
+  ad_storage: advertising,
+  ad_user_data: advertising,
+  ad_personalization: advertising,
+  analytics_storage: ['google-analytics', 'analytics'],
   functionality_storage: 'functional',
   personalization_storage: 'functional',
   security_storage: 'essential',
 };
-
-/** Where one of these is on the page, its own answer stands in place of its category's. */
-const tags = { analytics: ['google-analytics'], targeting: ['google-ads', 'floodlight'] } as const;
 
 let said: State | undefined;
 let saidDefault = false;
@@ -72,21 +74,18 @@ export function sayConsent({ state, allows }: Pick<TagPage, 'state' | 'allows'>)
   const { decision, denied, gpc, model } = state;
   // After an opt-out only a yes to the very tag brings advertising back, whatever category the site keeps it in.
   const optedOut = (gpc || model === 'opt-out') && denied.includes('targeting');
-  const spoken = tags.targeting.some((id) => decision?.answers[id] === 'granted');
-  const ads = (!optedOut || spoken) && allows([...tags.targeting, 'targeting']);
+  const ads =
+    (!optedOut || advertising.some((name) => decision?.answers[name] === 'granted')) && allows(advertising);
   saySignals(ads, !ads && model === 'opt-out');
   gtag(
     'consent',
     'update',
-    answers((category) => {
-      if (category === 'targeting') return ads;
-      return category === 'analytics' ? allows([...tags.analytics, category]) : allows(category);
-    }),
+    answers((who) => (who === advertising ? ads : allows(who))),
   );
 }
 
 function sayDenied(wait: number): void {
-  gtag('consent', 'default', { ...answers((category) => category === 'essential'), wait_for_update: wait });
+  gtag('consent', 'default', { ...answers((who) => who === 'essential'), wait_for_update: wait });
 }
 
 /** Analytics without targeting counts, and no more. An opt-out restricts what Google may do as a processor. */
@@ -99,7 +98,8 @@ function saySignals(ads: boolean, restricted: boolean): void {
   });
 }
 
-function answers(grants: (category: Category) => boolean): Record<string, string> {
-  const answer = (category: Category) => (grants(category) ? 'granted' : 'denied');
-  return Object.fromEntries(Object.entries(types).map(([type, category]) => [type, answer(category)]));
+function answers(grants: (who: string | readonly string[]) => boolean): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(types).map(([type, who]) => [type, grants(who) ? 'granted' : 'denied']),
+  );
 }

@@ -37,37 +37,30 @@ export function googleTagManager({
   category,
   categories = category ? [category] : googleTagManagerVendor.anyOf,
 }: GoogleTagManagerSettings): Tag {
-  const advanced = mode === 'advanced';
   const say = (page: TagPage) => {
     const { denied, granted } = page.state;
     sayConsent(page);
     push({ event: 'consent_update', consent_granted: granted, consent_denied: denied });
   };
-  const begin = (page: TagPage) =>
-    page.whenParsed(() => {
-      // Pasted in the page as well, Google's snippet starts the container. Or the answer has changed meanwhile.
-      if (isStarted() || !(advanced || page.allows(googleTagManagerVendor.id))) return;
-      push({ 'gtm.start': Date.now(), event: 'gtm.js' });
-    });
   return defineTag(
     {
       ...googleTagManagerVendor,
       category: categories[0] ?? googleTagManagerVendor.category,
       anyOf: categories,
-      advanced,
+      advanced: mode === 'advanced',
       before(page) {
         setConsentMode(consentMode);
         sayConsent(page);
       },
       load(page) {
         say(page);
-        begin(page);
+        page.whenParsed(() => {
+          // Pasted in the page as well, Google's snippet starts the container.
+          if (!isStarted()) push({ 'gtm.start': Date.now(), event: 'gtm.js' });
+        });
         page.script(`https://www.googletagmanager.com/gtm.js?id=${encodeURIComponent(id)}`);
       },
-      update(page) {
-        say(page);
-        begin(page);
-      },
+      update: say,
       stop: say,
     },
     { id },

@@ -11,18 +11,13 @@ export function gtag(..._command: unknown[]): void {
   page.dataLayer.push(arguments);
 }
 
-/** Counts the visit, once, unless Google's own snippet in the page does, or the answer has changed meanwhile. */
-export function countVisit(page: TagPage, id: string, needs: string): void {
+/** Brings the Google tag of this id, and counts the visit unless Google's own snippet in the page does. */
+export function bringGoogleTag(page: TagPage, id: string): void {
   page.whenParsed(() => {
-    if (isConfigured(id) || !page.allows(needs)) return;
+    if (isConfigured(id)) return;
     gtag('js', new Date());
     gtag('config', id);
   });
-}
-
-/** Brings the Google tag of this id. The visit is counted where `needs` is granted once the page is parsed. */
-export function bringGoogleTag(page: TagPage, id: string, needs: string): void {
-  countVisit(page, id, needs);
   page.script(`https://www.googletagmanager.com/gtag/js?id=${encodeURIComponent(id)}`);
 }
 

@@ -63,7 +63,7 @@ export function intercom({ app, region = 'us', category = 'functional' }: Interc
         stub.q = [];
         site().Intercom ??= stub;
         // With settings of its own in the page it boots by itself.
-        page.whenParsed(() => site().intercomSettings || (page.allows(intercomVendor.id) && boot()));
+        page.whenParsed(() => site().intercomSettings || boot());
         page.script(`https://widget.intercom.io/widget/${encodeURIComponent(app)}`);
       },
       update() {

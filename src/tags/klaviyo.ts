@@ -22,7 +22,7 @@ export const klaviyoVendor = {
   policy: 'https://www.klaviyo.com/legal/privacy',
   hosts: ['klaviyo.com'],
   cookies: [{ name: '__kla_id', purpose: 'Gives this browser a number.', duration: 'P2Y', party: 'first' }],
-  storage: ['__kla_*', 'klaviyoOnsite', 'klaviyoPagesVisitCount', 'klaviyoPagesVisitCountV2', '_kx'],
+  storage: ['__kla_*', 'klaviyoOnsite', 'klaviyoPagesVisitCountV2', '_kx'],
 } as const satisfies Vendor;
 
 export function klaviyo({ company, category = 'targeting' }: KlaviyoSettings): Tag<'klaviyo'> {

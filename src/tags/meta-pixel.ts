@@ -3,7 +3,7 @@
  * visitor who opted out is marked for Limited Data Use, should the site keep the pixel in another category.
  */
 import { defineTag } from '../define.ts';
-import type { Category, State, Tag, TagPage, Vendor } from '../types.ts';
+import type { Category, State, Tag, Vendor } from '../types.ts';
 
 export interface MetaPixelSettings {
   /** Pixel id. */
@@ -43,31 +43,27 @@ export const metaPixelVendor = {
 } as const satisfies Vendor;
 
 export function metaPixel({ id, category = 'targeting' }: MetaPixelSettings): Tag<'meta-pixel'> {
-  let begun = false;
-  const grant = (page: TagPage) => {
-    const fbq = pixel();
-    fbq('dataProcessingOptions', ...dataUse(page.state));
-    page.whenParsed(() => {
-      // The answer may have changed meanwhile.
-      if (!page.allows(metaPixelVendor.id)) return;
-      // Pasted in the page as well, Meta's snippet counts the visit.
-      const counts = !begun && !isInitialised(fbq);
-      begun = true;
-      if (counts) fbq('init', id);
-      fbq('consent', 'grant');
-      if (counts) fbq('track', 'PageView');
-    });
-  };
   return defineTag(
     {
       ...metaPixelVendor,
       category,
       load(page) {
-        pixel()('consent', 'revoke');
-        grant(page);
+        const fbq = pixel();
+        fbq('consent', 'revoke');
+        fbq('dataProcessingOptions', ...dataUse(page.state));
+        page.whenParsed(() => {
+          // Pasted in the page as well, Meta's snippet counts the visit.
+          const pasted = isInitialised(fbq);
+          if (!pasted) fbq('init', id);
+          fbq('consent', 'grant');
+          if (!pasted) fbq('track', 'PageView');
+        });
         page.script('https://connect.facebook.net/en_US/fbevents.js');
       },
-      update: grant,
+      update({ state }) {
+        pixel()('dataProcessingOptions', ...dataUse(state));
+        pixel()('consent', 'grant');
+      },
       stop({ state }) {
         pixel()('consent', 'revoke');
         pixel()('dataProcessingOptions', ...dataUse(state));

@@ -70,8 +70,8 @@ export function outbrain({ id, category = 'targeting' }: OutbrainSettings): Tag<
         const obApi = site.obApi;
         page.whenParsed(() => {
           // Pasted in the page as well, Outbrain's snippet counts the visit.
-          const counted = obApi.counted || obApi.queue?.some(([, event]) => event === 'PAGE_VIEW');
-          if (page.allows(outbrainVendor.id) && !counted) obApi('track', 'PAGE_VIEW');
+          if (obApi.counted || obApi.queue?.some(([, event]) => event === 'PAGE_VIEW')) return;
+          obApi('track', 'PAGE_VIEW');
         });
         page.script('https://amplify.outbrain.com/cp/obtp.js');
       },

@@ -4,8 +4,7 @@
  * (Pinterest Developers: "Limited Data Processing").
  */
 import { defineTag } from '../define.ts';
-import type { Category, State, Tag, TagPage, Vendor } from '../types.ts';
-import { onceGranted } from './snippet.ts';
+import type { Category, State, Tag, Vendor } from '../types.ts';
 
 export interface PinterestTagSettings {
   /** Tag id. */
@@ -50,26 +49,22 @@ export const pinterestTagVendor = {
 } as const satisfies Vendor;
 
 export function pinterestTag({ id, category = 'targeting' }: PinterestTagSettings): Tag<'pinterest-tag'> {
-  const begin = onceGranted(pinterestTagVendor.id, ({ state }) => {
-    const pintrk = queue();
-    // Pasted in the page as well, Pinterest's snippet counts the visit.
-    if (pintrk.loads || pintrk.queue?.some(([name]) => name === 'load')) return;
-    pintrk('load', id, ...dataUse(state));
-    pintrk('page');
-  });
-  const grant = (page: TagPage) => {
-    queue()('setconsent', true);
-    begin(page);
-  };
   return defineTag(
     {
       ...pinterestTagVendor,
       category,
       load(page) {
-        grant(page);
+        const pintrk = queue();
+        pintrk('setconsent', true);
+        page.whenParsed(() => {
+          // Pasted in the page as well, Pinterest's snippet counts the visit.
+          if (pintrk.loads || pintrk.queue?.some(([name]) => name === 'load')) return;
+          pintrk('load', id, ...dataUse(page.state));
+          pintrk('page');
+        });
         page.script('https://s.pinimg.com/ct/core.js');
       },
-      update: grant,
+      update: () => queue()('setconsent', true),
       stop: () => queue()('setconsent', false),
     },
     { id },

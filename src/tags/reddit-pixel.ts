@@ -5,7 +5,6 @@
  */
 import { defineTag } from '../define.ts';
 import type { Category, State, Tag, Vendor } from '../types.ts';
-import { onceGranted } from './snippet.ts';
 
 export interface RedditPixelSettings {
   /** Pixel id, `a2_…` or `t2_…`. */
@@ -41,26 +40,21 @@ export const redditPixelVendor = {
 } as const satisfies Vendor;
 
 export function redditPixel({ id, category = 'targeting' }: RedditPixelSettings): Tag<'reddit-pixel'> {
-  const begin = onceGranted(redditPixelVendor.id, ({ state }) => {
-    const rdt = pixel();
-    // Pasted in the page as well, Reddit's snippet counts the visit.
-    if (rdt.counted || rdt.callQueue?.some(([name]) => name === 'init')) return;
-    rdt('init', id, ...dataUse(state));
-    rdt('track', 'PageVisit');
-  });
   return defineTag(
     {
       ...redditPixelVendor,
       category,
       load(page) {
-        pixel();
-        begin(page);
+        const rdt = pixel();
+        page.whenParsed(() => {
+          // Pasted in the page as well, Reddit's snippet counts the visit.
+          if (rdt.counted || rdt.callQueue?.some(([name]) => name === 'init')) return;
+          rdt('init', id, ...dataUse(page.state));
+          rdt('track', 'PageVisit');
+        });
         page.script('https://www.redditstatic.com/ads/pixel.js');
       },
-      update(page) {
-        pixel()('enableFirstPartyCookies');
-        begin(page);
-      },
+      update: () => pixel()('enableFirstPartyCookies'),
       stop: () => pixel()('disableFirstPartyCookies'),
     },
     { id },

@@ -72,8 +72,7 @@ export function segment({ key, host, category = 'analytics' }: SegmentSettings):
         });
         page.whenParsed(() => {
           // Pasted in the page as well, Segment's snippet counts the visit.
-          const counted = site.analytics?.some?.(([name]) => name === 'page');
-          if (page.allows(segmentVendor.id) && !counted) call('page');
+          if (!site.analytics?.some?.(([name]) => name === 'page')) call('page');
         });
         page.script(`${cdn}/analytics.js/v1/${encodeURIComponent(key)}/analytics.min.js`);
       },

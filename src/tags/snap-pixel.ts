@@ -53,8 +53,7 @@ export function snapPixel({ id, category = 'targeting' }: SnapPixelSettings): Ta
         const snaptr = site.snaptr;
         page.whenParsed(() => {
           // Pasted in the page as well, Snap's snippet counts the visit.
-          const counted = snaptr.counted || snaptr.queue?.some(([name]) => name === 'init');
-          if (counted || !page.allows(snapPixelVendor.id)) return;
+          if (snaptr.counted || snaptr.queue?.some(([name]) => name === 'init')) return;
           snaptr('init', id);
           snaptr('track', 'PAGE_VIEW');
         });

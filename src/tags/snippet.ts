@@ -1,5 +1,4 @@
-/** What vendors' own snippets do: queue what the page calls until the vendor's script has come, and count the visit. */
-import type { TagPage } from '../types.ts';
+/** What vendors' own snippets do: whatever the page calls waits in a list, in order, until the vendor's script has come. */
 
 /** Gives a list these methods, or one of its lists: `people.set` is `set` of its `people`. Each gives back its list. */
 export function queueCalls(list: unknown[], names: string): void {
@@ -11,15 +10,4 @@ export function queueCalls(list: unknown[], names: string): void {
       return own;
     });
   }
-}
-
-/** Does this once, when the page is parsed and the vendor still granted: else at a later grant, if it is called then. */
-export function onceGranted(id: string, then: (page: TagPage) => void): (page: TagPage) => void {
-  let done = false;
-  return (page) =>
-    page.whenParsed(() => {
-      if (done || !page.allows(id)) return;
-      done = true;
-      then(page);
-    });
 }

@@ -43,8 +43,7 @@ export function taboola({ id, category = 'targeting' }: TaboolaSettings): Tag<'t
         const visit = { notify: 'event', name: 'page_view', id };
         page.whenParsed(() => {
           // Pasted in the page as well, Taboola's snippet counts the visit.
-          const counted = queue.some?.(({ name }) => name === visit.name);
-          if (page.allows(taboolaVendor.id) && !counted) queue.push(visit);
+          if (!queue.some?.(({ name }) => name === visit.name)) queue.push(visit);
         });
         page.script(`https://cdn.taboola.com/libtrc/unip/${encodeURIComponent(id)}/tfa.js`);
       },

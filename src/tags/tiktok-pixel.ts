@@ -5,7 +5,7 @@
  */
 import { defineTag } from '../define.ts';
 import type { Category, Tag, TagPage, Vendor } from '../types.ts';
-import { onceGranted, queueCalls } from './snippet.ts';
+import { queueCalls } from './snippet.ts';
 
 export interface TiktokPixelSettings {
   /** Pixel id. */
@@ -61,13 +61,6 @@ export function tiktokPixel({ id, category = 'targeting' }: TiktokPixelSettings)
     call(restricted ? 'disableCookie' : 'enableCookie');
     call(consent);
   };
-  let begun = false;
-  const begin = onceGranted(tiktokPixelVendor.id, (page) => {
-    begun = true;
-    // Pasted in the page as well, TikTok's snippet counts the visit.
-    if (!pixel().some?.(([name]) => name === 'page')) call('page');
-    say(page, 'grantConsent');
-  });
   return defineTag(
     {
       ...tiktokPixelVendor,
@@ -79,13 +72,14 @@ export function tiktokPixel({ id, category = 'targeting' }: TiktokPixelSettings)
         ttq._i = { [id]: Object.assign([], { _u: src }), ...ttq._i };
         ttq._t = { [id]: Date.now(), ...ttq._t };
         ttq._o = { [id]: {}, ...ttq._o };
-        begin(page);
+        page.whenParsed(() => {
+          // Pasted in the page as well, TikTok's snippet counts the visit.
+          if (!ttq.some?.(([name]) => name === 'page')) call('page');
+          say(page, 'grantConsent');
+        });
         page.script(`${src}?sdkid=${encodeURIComponent(id)}&lib=ttq`);
       },
-      update(page) {
-        if (begun) say(page, 'grantConsent');
-        begin(page);
-      },
+      update: (page) => say(page, 'grantConsent'),
       stop: (page) => say(page, 'revokeConsent'),
     },
     { id },

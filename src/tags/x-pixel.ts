@@ -64,8 +64,7 @@ export function xPixel({ id, category = 'targeting' }: XPixelSettings): Tag<'x-p
         const twq = site.twq;
         page.whenParsed(() => {
           // Pasted in the page as well, X's snippet counts the visit.
-          const counted = twq.counted || twq.queue?.some(([name]) => name === 'config');
-          if (counted || !page.allows(xPixelVendor.id)) return;
+          if (twq.counted || twq.queue?.some(([name]) => name === 'config')) return;
           const { model, denied } = page.state;
           const restricted = model === 'opt-out' && denied.includes('targeting');
           twq('config', id, { restricted_data_use: restricted ? 'restrict_optimization' : 'off' });

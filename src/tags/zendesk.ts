@@ -20,7 +20,7 @@ export const zendeskVendor = {
   policy: 'https://www.zendesk.com/company/agreements-and-terms/privacy-notice/',
   hosts: ['zdassets.com', 'zendesk.com', 'zopim.com'],
   cookies: [{ name: '__zlcmid', purpose: 'Recognises you in the chat.', duration: 'P1Y', party: 'first' }],
-  storage: ['ZD-suid', 'ZD-buid', 'ZD-store', 'ZD-settings', 'ZD-widgetOpen', '__zlcstore'],
+  storage: ['ZD-suid', 'ZD-buid', 'ZD-store', '__zlcstore'],
 } as const satisfies Vendor;
 
 export function zendesk({ key, category = 'functional' }: ZendeskSettings): Tag<'zendesk'> {

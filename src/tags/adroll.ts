@@ -11,7 +11,7 @@ export interface AdrollSettings {
   /** Pixel id, `adroll_pix_id` in AdRoll's snippet. */
   pixel: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Queue extends Array<unknown> {

@@ -9,9 +9,9 @@ export interface AmplitudeSettings {
   /** Project API key. */
   key: string;
   /** Where the project is kept. @default 'US' */
-  zone?: 'US' | 'EU';
+  zone?: 'US' | 'EU' | undefined;
   /** @default 'analytics' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Call {

@@ -9,7 +9,7 @@ export interface CrispSettings {
   /** Website id. */
   id: string;
   /** @default 'functional' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const crispVendor = {

@@ -9,7 +9,7 @@ export interface CriteoSettings {
   /** Account id. */
   account: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const criteoVendor = {

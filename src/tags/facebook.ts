@@ -8,9 +8,9 @@ import type { Category, Tag, Vendor } from '../types.ts';
 
 export interface FacebookSettings {
   /** Language of the plugins, `de_DE`. @default 'en_US' */
-  locale?: string;
+  locale?: string | undefined;
   /** @default 'social' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const facebookVendor = {

@@ -10,9 +10,9 @@ import { bringGoogleTag } from './google-tag.ts';
 export interface FloodlightSettings {
   /** Advertiser id, `DC-…`. */
   id: string;
-  consentMode?: ConsentModeSettings;
+  consentMode?: ConsentModeSettings | undefined;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const floodlightVendor = {

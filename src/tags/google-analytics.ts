@@ -12,10 +12,10 @@ export interface GoogleAnalyticsSettings {
   /** Measurement id, `G-…`. */
   id: string;
   /** @default 'basic' */
-  mode?: 'basic' | 'advanced';
-  consentMode?: ConsentModeSettings;
+  mode?: 'basic' | 'advanced' | undefined;
+  consentMode?: ConsentModeSettings | undefined;
   /** @default 'analytics' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const googleAnalyticsVendor = {

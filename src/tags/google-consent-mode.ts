@@ -8,11 +8,11 @@ import { gtag } from './google-tag.ts';
 /** Settings of Consent Mode, as `consentMode` of any Google tag. They hold for every Google tag on the page. */
 export interface ConsentModeSettings {
   /** How many milliseconds Google's tags wait for an answer that is on its way. @default 500 */
-  waitForUpdate?: number;
+  waitForUpdate?: number | undefined;
   /** Takes click ids out of advertising requests while targeting is denied. @default true */
-  adsDataRedaction?: boolean;
+  adsDataRedaction?: boolean | undefined;
   /** Passes click ids on in the links of the page instead of a cookie. Changes the addresses of links. @default false */
-  urlPassthrough?: boolean;
+  urlPassthrough?: boolean | undefined;
   /**
    * Further defaults, each with the `region`s it is for (ISO 3166): what Google's tags go by there while nobody has
    * answered. Of use in `advanced` mode alone, where Google knows the region and your page does not.

@@ -11,12 +11,12 @@ export interface GoogleTagManagerSettings {
   /** Container id, `GTM-…`. */
   id: string;
   /** `advanced` loads the container before the answer, with everything but security denied. @default 'basic' */
-  mode?: 'basic' | 'advanced';
+  mode?: 'basic' | 'advanced' | undefined;
   /** The categories of the tags in it: the first is where the dialog lists it. @default ['analytics', 'targeting'] */
-  categories?: readonly Category[];
-  consentMode?: ConsentModeSettings;
+  categories?: readonly Category[] | undefined;
+  consentMode?: ConsentModeSettings | undefined;
   /** The one category it belongs to, in place of several. */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const googleTagManagerVendor = {

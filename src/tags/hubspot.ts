@@ -10,9 +10,9 @@ export interface HubspotSettings {
   /** Portal id: the number in HubSpot's snippet. */
   portal: string;
   /** Where the portal is kept: `'eu1'`, `'na2'`, … as in the address of HubSpot's script. @default 'na1' */
-  region?: string;
+  region?: string | undefined;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 // Not among the cookies: `__hs_do_not_track`, which is the refusal itself. Erased, HubSpot would count again.

@@ -9,9 +9,9 @@ export interface IntercomSettings {
   /** App id. */
   app: string;
   /** Where the workspace is kept. @default 'us' */
-  region?: 'us' | 'eu' | 'au';
+  region?: 'us' | 'eu' | 'au' | undefined;
   /** @default 'functional' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Queue {

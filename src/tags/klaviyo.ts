@@ -10,7 +10,7 @@ export interface KlaviyoSettings {
   /** Public API key, the company id. */
   company: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 // Not among the cookies: `__kla_off`, which is the refusal itself.

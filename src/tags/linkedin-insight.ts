@@ -9,7 +9,7 @@ export interface LinkedinInsightSettings {
   /** Partner id. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Queue {

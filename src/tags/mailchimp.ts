@@ -11,7 +11,7 @@ export interface MailchimpSettings {
   /** The long word after it, without `.js`. */
   site: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const mailchimpVendor = {

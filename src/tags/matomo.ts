@@ -12,9 +12,9 @@ export interface MatomoSettings {
   /** Number of the site in Matomo. */
   site: string;
   /** @default 'basic' */
-  mode?: 'basic' | 'cookieless';
+  mode?: 'basic' | 'cookieless' | undefined;
   /** @default 'analytics' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const matomoVendor = {

@@ -10,7 +10,7 @@ export interface MicrosoftClaritySettings {
   /** Project id. */
   id: string;
   /** @default 'analytics' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Queue {

@@ -10,7 +10,7 @@ export interface MicrosoftUetSettings {
   /** Tag id, `ti` in Microsoft's snippet. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Queue {

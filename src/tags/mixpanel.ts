@@ -11,9 +11,9 @@ export interface MixpanelSettings {
   /** Project token. */
   token: string;
   /** Address events are sent to: `https://api-eu.mixpanel.com` in Europe. @default Mixpanel's own */
-  host?: string;
+  host?: string | undefined;
   /** @default 'analytics' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Queue extends Array<unknown[]> {

@@ -9,7 +9,7 @@ export interface OutbrainSettings {
   /** Marketer id. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Pixel {

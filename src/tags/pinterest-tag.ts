@@ -10,7 +10,7 @@ export interface PinterestTagSettings {
   /** Tag id. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Queue {

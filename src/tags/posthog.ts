@@ -11,9 +11,9 @@ export interface PosthogSettings {
   /** Project API key, `phc_…`. */
   key: string;
   /** Address events are sent to. @default 'https://us.i.posthog.com' */
-  host?: string;
+  host?: string | undefined;
   /** @default 'analytics' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Queue extends Array<unknown[]> {

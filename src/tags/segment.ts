@@ -11,9 +11,9 @@ export interface SegmentSettings {
   /** Write key. */
   key: string;
   /** Address of a proxy in front of Segment. @default 'https://cdn.segment.com' */
-  host?: string;
+  host?: string | undefined;
   /** @default 'analytics' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Queue extends Array<unknown[]> {

@@ -8,9 +8,9 @@ import type { Category, Tag, TagPage, Vendor } from '../types.ts';
 
 export interface ShopifySettings {
   /** As in your options: data is sold or shared only where all of these are granted. @default ['targeting', 'social'] */
-  saleOrShare?: readonly Category[];
+  saleOrShare?: readonly Category[] | undefined;
   /** @default 'essential' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Privacy {

@@ -9,7 +9,7 @@ export interface SnapPixelSettings {
   /** Pixel id. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Pixel {

@@ -9,7 +9,7 @@ export interface TaboolaSettings {
   /** Account id. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const taboolaVendor = {

@@ -11,7 +11,7 @@ export interface TiktokPixelSettings {
   /** Pixel id. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Pixel extends Array<unknown[]> {

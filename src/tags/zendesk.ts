@@ -9,7 +9,7 @@ export interface ZendeskSettings {
   /** Key of the widget, in Zendesk's snippet. */
   key: string;
   /** @default 'functional' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const zendeskVendor = {

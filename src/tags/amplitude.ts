@@ -38,23 +38,18 @@ export const amplitudeVendor = {
   storage: ['AMP_#', 'AMP_MKTG_#', 'AMP_unsent_#', 'AMP_unsent_identify_#', 'AMP_remote_config_#'],
 } as const satisfies Vendor;
 
-// As in Amplitude's snippet.
+// As in Amplitude's snippet, but for what a page rarely says so early.
 const methods =
-  'init add remove track logEvent identify groupIdentify setGroup revenue flush getDeviceId setDeviceId getSessionId setSessionId getUserId setUserId setOptOut setTransport reset extendSession';
+  'init add remove track logEvent identify setGroup revenue flush getDeviceId setDeviceId getSessionId getUserId setUserId setOptOut reset';
 const classes = {
-  Identify: 'add append clearAll prepend set setOnce unset preInsert postInsert remove getUserProperties',
-  Revenue:
-    'getEventProperties setProductId setQuantity setPrice setRevenue setRevenueType setEventProperties',
+  Identify: 'set setOnce add append prepend unset remove',
+  Revenue: 'setProductId setQuantity setPrice setRevenue setRevenueType setEventProperties',
 };
 
 export function amplitude({ key, zone = 'US', category = 'analytics' }: AmplitudeSettings): Tag<'amplitude'> {
-  // It names what it keeps after the beginning of the key.
-  const own = (name: string) => name.replace('#', `${key}`.slice(0, 10));
   return defineTag(
     {
       ...amplitudeVendor,
-      cookies: amplitudeVendor.cookies.map((cookie) => ({ ...cookie, name: own(cookie.name) })),
-      storage: amplitudeVendor.storage.map(own),
       category,
       load(page) {
         const site = window as { amplitude?: Queue };

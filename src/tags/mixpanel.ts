@@ -5,7 +5,7 @@
  */
 import { defineTag } from '../define.ts';
 import type { Category, Tag, Vendor } from '../types.ts';
-import { queueCalls } from './snippet.ts';
+import { type Queue, queueCalls } from './snippet.ts';
 
 export interface MixpanelSettings {
   /** Project token. */
@@ -16,9 +16,9 @@ export interface MixpanelSettings {
   category?: Category | undefined;
 }
 
-interface Queue extends Array<unknown[]> {
-  [method: string]: unknown;
+interface Named extends Queue {
   _i: unknown[][];
+  people: Queue;
 }
 
 export const mixpanelVendor = {
@@ -34,42 +34,30 @@ export const mixpanelVendor = {
   storage: ['mp_#_mixpanel', 'mp_tab_id_mixpanel_#', 'mp_gen_new_tab_id_mixpanel_#', '__mpq_*'],
 } as const satisfies Vendor;
 
-// As in Mixpanel's snippet.
+// As in Mixpanel's snippet, but for what a page rarely says so early.
 const methods =
-  'disable time_event track track_pageview track_links track_forms track_with_groups add_group set_group remove_group register register_once alias unregister identify name_tag set_config reset opt_in_tracking opt_out_tracking has_opted_in_tracking has_opted_out_tracking clear_opt_in_out_tracking start_batch_senders start_session_recording stop_session_recording people.set people.set_once people.unset people.increment people.append people.union people.track_charge people.clear_charges people.delete_user people.remove';
-const groupMethods = 'set set_once union unset remove delete'.split(' ');
+  'track time_event track_pageview track_links track_forms identify alias register register_once unregister reset set_config set_group add_group opt_in_tracking opt_out_tracking';
+const peopleMethods = 'set set_once unset increment append union track_charge';
 
 export function mixpanel({ token, host, category = 'analytics' }: MixpanelSettings): Tag<'mixpanel'> {
   // Before its script has come the list takes commands, later Mixpanel itself does.
-  const say = (...command: unknown[]) => (window as { mixpanel?: Queue }).mixpanel?.push(command);
+  const say = (...command: unknown[]) => (window as { mixpanel?: Named }).mixpanel?.push(command);
   const grant = () => say('opt_in_tracking', { track: false });
-  const own = (name: string) => name.replace('#', token);
   return defineTag(
     {
       ...mixpanelVendor,
       hosts: host ? [...mixpanelVendor.hosts, `${host}`.split('/')[2] ?? ''] : mixpanelVendor.hosts,
-      cookies: mixpanelVendor.cookies.map((cookie) => ({ ...cookie, name: own(cookie.name) })),
-      storage: mixpanelVendor.storage.map(own),
+      cookies: mixpanelVendor.cookies.map((cookie) => ({ ...cookie, name: `mp_${token}_mixpanel` })),
       category,
       load(page) {
-        const site = window as { mixpanel?: Queue };
-        const queue = Object.assign([] as unknown as Queue, { _i: [], people: [], __SV: 1.2 });
+        const site = window as { mixpanel?: Named };
+        const queue = Object.assign([] as unknown as Named, { _i: [], people: [], __SV: 1.2 });
         // Pasted in the page as well, Mixpanel's snippet names the project: named twice it would count twice.
         const isNamed = (list?: unknown[][]) => list?.some(([id]) => id === token);
         queue.init = (id: string, options: object, name = 'mixpanel') =>
           (id === token && isNamed(queue._i)) || queue._i.push([id, options, name]);
         queueCalls(queue, methods);
-        queue.get_group = (...group: unknown[]) =>
-          Object.fromEntries(
-            groupMethods.map((name) => [
-              name,
-              (...given: unknown[]) =>
-                queue.push([
-                  ['get_group', ...group],
-                  [name, ...given],
-                ]),
-            ]),
-          );
+        queueCalls(queue.people, peopleMethods);
         site.mixpanel ??= queue;
         const { _i } = site.mixpanel;
         const pasted = isNamed(_i);

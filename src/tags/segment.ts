@@ -5,7 +5,7 @@
  */
 import { defineTag } from '../define.ts';
 import type { Category, Tag, Vendor } from '../types.ts';
-import { queueCalls } from './snippet.ts';
+import { type Queue, queueCalls } from './snippet.ts';
 
 export interface SegmentSettings {
   /** Write key. */
@@ -16,9 +16,6 @@ export interface SegmentSettings {
   category?: Category | undefined;
 }
 
-interface Queue extends Array<unknown[]> {
-  [method: string]: unknown;
-}
 interface Passing {
   payload: { obj: { context?: object } };
   next(payload: unknown): void;
@@ -34,14 +31,14 @@ export const segmentVendor = {
   cookies: [
     { name: 'ajs_anonymous_id', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' },
     { name: 'ajs_user_id', purpose: 'Recognises you where you sign in.', duration: 'P1Y', party: 'first' },
-    { name: 'ajs_group_id', purpose: 'Recognises who you sign in for.', duration: 'P1Y', party: 'first' },
+    { name: 'ajs_group_id', purpose: 'Recognises you where you sign in.', duration: 'P1Y', party: 'first' },
   ],
   storage: ['ajs_anonymous_id', 'ajs_user_id', 'ajs_user_traits', 'ajs_group_id', 'ajs_group_properties'],
 } as const satisfies Vendor;
 
-// As in Segment's snippet.
+// As in Segment's snippet, but for what a page rarely says so early.
 const methods =
-  'trackSubmit trackClick trackLink trackForm pageview identify reset group track ready alias debug page screen once off on addSourceMiddleware addIntegrationMiddleware setAnonymousId addDestinationMiddleware register';
+  'addSourceMiddleware page track identify group alias reset ready on once trackLink trackClick trackSubmit setAnonymousId';
 
 export function segment({ key, host, category = 'analytics' }: SegmentSettings): Tag<'segment'> {
   let silent = false;
@@ -64,7 +61,7 @@ export function segment({ key, host, category = 'analytics' }: SegmentSettings):
           invoked: true,
         });
         call('addSourceMiddleware', ({ payload, next }: Passing) => {
-          const names = ['functional', 'analytics', 'targeting', 'social'];
+          const names = 'functional analytics targeting social'.split(' ');
           const categoryPreferences = Object.fromEntries(names.map((name) => [name, page.allows(name)]));
           payload.obj.context = { ...payload.obj.context, consent: { categoryPreferences } };
           // What is not passed on is dropped (Segment: "Middleware").
@@ -90,7 +87,6 @@ export function segment({ key, host, category = 'analytics' }: SegmentSettings):
 }
 
 function call(method: string, ...given: unknown[]): void {
-  const own = (window as { analytics?: Queue }).analytics;
-  const known = own?.[method];
-  if (typeof known === 'function') known.apply(own, given);
+  const { analytics } = window as { analytics?: Queue };
+  if (typeof analytics?.[method] === 'function') analytics[method](...given);
 }

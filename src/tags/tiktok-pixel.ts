@@ -5,7 +5,6 @@
  */
 import { defineTag } from '../define.ts';
 import type { Category, Tag, TagPage, Vendor } from '../types.ts';
-import { queueCalls } from './snippet.ts';
 
 export interface TiktokPixelSettings {
   /** Pixel id. */
@@ -17,7 +16,7 @@ export interface TiktokPixelSettings {
 interface Pixel extends Array<unknown[]> {
   [method: string]: unknown;
   methods: string[];
-  _i?: Record<string, unknown[]>;
+  _i?: Record<string, Pixel>;
   _t: Record<string, number>;
   _o: Record<string, object>;
 }
@@ -69,7 +68,7 @@ export function tiktokPixel({ id, category = 'targeting' }: TiktokPixelSettings)
         const src = 'https://analytics.tiktok.com/i18n/pixel/events.js';
         const ttq = pixel();
         call('holdConsent');
-        ttq._i = { [id]: Object.assign([], { _u: src }), ...ttq._i };
+        ttq._i = { [id]: Object.assign([] as unknown as Pixel, { _u: src }), ...ttq._i };
         ttq._t = { [id]: Date.now(), ...ttq._t };
         ttq._o = { [id]: {}, ...ttq._o };
         page.whenParsed(() => {
@@ -97,13 +96,13 @@ function pixel(): Pixel {
   if (site.ttq) return site.ttq;
   const ttq = [] as unknown as Pixel;
   ttq.methods = methods.split(' ');
-  queueCalls(ttq, methods);
-  // One of several pixels on the page, by its id.
-  ttq.instance = (id: string) => {
-    const own = ttq._i?.[id] ?? [];
-    queueCalls(own, methods);
-    return own;
+  const queued = (list: Pixel) => {
+    for (const name of ttq.methods) list[name] = (...given: unknown[]) => list.push([name, ...given]);
+    return list;
   };
+  // One of several pixels on the page, by its id.
+  ttq.instance = (id: string) => queued(ttq._i?.[id] ?? ([] as unknown as Pixel));
+  queued(ttq);
   site.TiktokAnalyticsObject = 'ttq';
   site.ttq = ttq;
   return ttq;

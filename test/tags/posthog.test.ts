@@ -63,7 +63,7 @@ describe('posthog()', () => {
     expect(page.posthog._i).toHaveLength(1);
   });
 
-  it("queues all that PostHog's own snippet queues", () => {
+  it("queues what PostHog's own snippet queues, its people too", () => {
     posthog({ key: 'phc_1' }).load(tagPage(['analytics']));
     const { posthog: own } = page as unknown as { posthog: PostHog };
     const then = () => {};

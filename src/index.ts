@@ -38,9 +38,9 @@ const door: Door = {
  * if (consent.allows('analytics')) measure();
  */
 export function start<const Id extends string = never>(options: Options<Id> = {}): Consent<Category | Id> {
-  if (typeof document === 'undefined')
+  if (!globalThis.document)
     throw new Error(
-      '[assent] start() was called where there is no page, so nothing is asked and nothing held. Call it in the browser; on a server, "assent/server" reads the answers.',
+      '[assent] start() needs a page: call it in the browser. On a server, use "assent/server".',
     );
   explainWith(() => import('./messages.ts'));
   return begin(options, door);

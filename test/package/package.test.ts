@@ -110,7 +110,7 @@ describe('every door', () => {
       `import { start } from 'assent'; try { start(); } catch ({ message }) { console.log(message); }`,
     );
     const said = execFileSync(process.execPath, [file], { encoding: 'utf8' });
-    expect(said).toMatch(/^\[assent\] start\(\) was called where there is no page/);
+    expect(said).toMatch(/^\[assent\] start\(\) needs a page/);
   });
 });
 

@@ -117,7 +117,7 @@ const plugins = [
 const small = terser({
   ecma: 2022,
   module: true,
-  compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
+  compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, hoist_funs: true },
   format: { comments: false },
 });
 const shopTypes = typescript({

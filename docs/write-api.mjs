@@ -121,7 +121,17 @@ function typePart({ node, source, name, text }) {
   const parameters = node.typeParameters?.map(({ name: own }) => own.text).join(', ');
   const title = `### \`${name}${parameters ? `<${parameters}>` : ''}\``;
   if (ts.isTypeAliasDeclaration(node)) {
-    return [title, text, code(short(node, source).replace(/^export /, ''))].filter(Boolean).join('\n\n');
+    return [
+      title,
+      text,
+      code(
+        short(node, source)
+          .replace(/^export /, '')
+          .replace('= | ', '= '),
+      ),
+    ]
+      .filter(Boolean)
+      .join('\n\n');
   }
   const extended = node.heritageClauses?.flatMap(({ types }) =>
     types.map((type) => `\`${short(type, source)}\``),
@@ -134,9 +144,13 @@ function typePart({ node, source, name, text }) {
 
 function memberLine(member, source) {
   const { text, standard } = documentation(member);
-  const written = short(member, source)
+  const declared = short(member, source);
+  const written = declared
     .replace(/^readonly /, '')
-    .replace(/;$/, '');
+    .replace(/;$/, '')
+    .replace(': | ', ': ')
+    // As everywhere, `undefined` is as good as absent.
+    .replaceAll(declared.includes('?: ') ? ' | undefined' : '\0', '');
   const after = [text.replaceAll('\n\n', ' '), standard && `_Default:_ ${literal(standard)}.`].filter(
     Boolean,
   );

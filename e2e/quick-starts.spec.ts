@@ -29,18 +29,25 @@ test('the plain page asks, holds and releases', async ({ visitor, site, log }) =
   await expect(visitor.dialog).toBeVisible();
 });
 
-test('a Shopify theme tells Shopify every answer, and none before', async ({ visitor, site }) => {
+/** The theme's page, with Shopify's own as far as a theme sees it. */
+function shop(region: string): string {
   const engine = new Liquid();
   engine.registerFilter('asset_url', (name) => `/${name}`);
   const theme = engine.parseAndRenderSync(example('Shopify theme', 'liquid'), {
     shop: { privacy_policy: { url: '/policies/privacy-policy' } },
     request: { locale: { iso_code: 'en' } },
   });
-  // Shopify's own, as far as a theme sees it.
-  const shopify = `<meta name="assent-region" content="DE"><script>window.told = []; window.Shopify = {
+  const shopify = `<meta name="assent-region" content="${region}"><script>window.told = []; window.Shopify = {
     loadFeatures: (features, done) => done(),
     customerPrivacy: { setTrackingConsent: (consent) => told.push(consent) } };</script>`;
-  site.serves(/^\/$/, { contentType: 'text/html', body: page(shopify + theme) });
+  return page(shopify + theme);
+}
+
+test('a Shopify theme tells Shopify every answer, on every page, and none before', async ({
+  visitor,
+  site,
+}) => {
+  site.serves(/^\/$/, { contentType: 'text/html', body: shop('DE') });
   await visitor.opens();
   await expect(visitor.banner).toBeVisible();
   expect(await visitor.runs('told')).toEqual([]);
@@ -50,7 +57,18 @@ test('a Shopify theme tells Shopify every answer, and none before', async ({ vis
   await visitor.runs('assent.withdraw("targeting")');
   const no = { ...yes, marketing: false, sale_of_data: false };
   expect(await visitor.runs('told')).toEqual([yes, no]);
+  await visitor.opens();
+  expect(await visitor.runs('told')).toEqual([no]);
   expect(visitor.messages()).toEqual([]);
+});
+
+test('a Shopify theme tells Shopify of the signal as the page loads', async ({ visitor, site }) => {
+  await visitor.turnsOnGpc();
+  site.serves(/^\/$/, { contentType: 'text/html', body: shop('US-CA') });
+  await visitor.opens();
+  expect(await visitor.runs('told')).toEqual([
+    { preferences: true, analytics: true, marketing: false, sale_of_data: false },
+  ]);
 });
 
 test("Google Tag Manager's container waits for the answer, and hears it", async ({ visitor, site, log }) => {

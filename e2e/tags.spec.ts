@@ -29,14 +29,17 @@ test('Google hears all seven types, security alone granted, before anything else
   expect((await visitor.runs<string[]>('shape'))[0]).toBe('[object Arguments]');
 });
 
+// A tag in a category of the site's choosing, and a yes to the vendor alone, count as a yes to counting.
 const mixes = [
-  { grants: "'analytics'", gcs: 'G101' },
-  { grants: "'analytics', 'targeting'", gcs: 'G111' },
-  { grants: '', gcs: 'G111' },
+  { grants: "'analytics'", gcs: 'G101', category: undefined },
+  { grants: "'analytics', 'targeting'", gcs: 'G111', category: undefined },
+  { grants: '', gcs: 'G111', category: undefined },
+  { grants: "'google-analytics'", gcs: 'G101', category: undefined },
+  { grants: "'functional'", gcs: 'G101', category: 'functional' },
 ];
-for (const { grants, gcs } of mixes) {
+for (const { grants, gcs, category } of mixes) {
   test(`a visitor who grants (${grants || 'all'}) is counted with gcs=${gcs}`, async ({ visitor, site }) => {
-    site.page({ options: analyticsOnly });
+    site.page({ options: { tags: { 'google-analytics': { id: 'G-SHOP1', category } } } });
     await visitor.opens();
     await visitor.runs(`assent.grant(${grants})`);
     await visitor.sends('www.google-analytics.com/g/collect');

@@ -86,8 +86,9 @@ export function boot(script: HTMLOrSVGScriptElement | null, door: PageDoor): voi
       if (manual === undefined) delete page.assent;
       else page.assent = { start };
     });
-    sayConsent(consent.state);
-    consent.onChange(sayConsent);
+    const say = () => sayConsent(consent);
+    say();
+    consent.onChange(say);
     page.assent = consent;
     return consent;
   };

@@ -95,9 +95,13 @@ export function createAnswering(visit: Visit, signal = () => false, late = () =>
     queueMicrotask(late);
   }
 
-  function allows(what: string): boolean {
+  // Of several names the first that is declared answers, or the last: what is said for a vendor waits for no file of it.
+  function allows(what: string | readonly string[]): boolean {
     seeSignal();
-    return !visit.vendors.get(what)?.awaited && answerFor(what, visit) === 'granted';
+    const names: readonly string[] = Array.isArray(what) ? what : [];
+    const name = names.find((each) => visit.vendors.has(each)) ?? names.at(-1) ?? (what as string);
+    const awaited = name === what && visit.vendors.get(name)?.awaited;
+    return !awaited && answerFor(name, visit) === 'granted';
   }
 
   function onChange(listener: Listener): () => void {

@@ -15,7 +15,7 @@ const held =
   'script[type="text/plain"][data-consent],[data-consent][data-src],[data-consent][data-srcset],[data-consent][data-href],[data-consent-held]';
 
 /** What goes on telling its vendor. */
-const loading = '[data-consent]:is(iframe[src],[ping])';
+const telling = '[data-consent]:is(iframe[src],[ping])';
 
 /** Longest stretch of releasing, in milliseconds, before the visitor's own input gets its turn. */
 const stretch = 8;
@@ -23,6 +23,8 @@ const stretch = 8;
 export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceholder: DrawPlaceholder) {
   const running = new Map<Tag, boolean>();
   const queued = new WeakSet<Element>();
+  /** The tag that loads at this very moment. */
+  let loading: Tag | undefined;
   // What the guard holds may stand in a shadow root, or nowhere: a pixel needs no place in the page.
   const unmarked = new Set<Element>();
   let closed = false;
@@ -33,8 +35,11 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
   const page: TagPage = {
     script: insertScript,
     whenParsed: (then) => {
+      const tag = loading;
+      // Where the grant was taken back meanwhile, it waits for the next one.
+      const act = () => (!tag || tag.advanced ? then() : consent.when(tag.id).then(then));
       if (document.readyState !== 'loading') then();
-      else document.addEventListener('DOMContentLoaded', then, { once: true });
+      else document.addEventListener('DOMContentLoaded', act, { once: true });
     },
     allows: consent.allows,
     get state() {
@@ -60,7 +65,9 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
 
   function load(tag: Tag): void {
     running.set(tag, consent.allows(tag.id));
+    loading = tag;
     call(tag, 'load');
+    loading = undefined;
   }
 
   /** What comes with new answers waits for `release`, which follows once they are painted. */
@@ -173,7 +180,7 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
     },
     /** Takes in an element that the guard holds, or finds on its way into the page. */
     take(element: Element): void {
-      if (element.matches(loading)) retractOne(element);
+      if (element.matches(telling)) retractOne(element);
       // What a template holds never runs, and its copies are held anew.
       else if (element.ownerDocument === document) {
         unmarked.add(element);
@@ -189,7 +196,7 @@ export function createGate(consent: Answering, tags: readonly Tag[], drawPlaceho
         else if (allowed || tag.advanced) call(tag, 'update');
         running.set(tag, allowed);
       }
-      [...findIn(document, loading), ...frames.loaded()].forEach(retractOne);
+      [...findIn(document, telling), ...frames.loaded()].forEach(retractOne);
     },
     close(): void {
       closed = true;

@@ -42,7 +42,7 @@ export function createHosts(vendors: readonly Known[], ownHost: string): Hosts {
         const host = hostname.replace(/\.$/, '');
         let longest: (typeof covering)[number] | undefined;
         for (const each of covering) {
-          const covers = isWithin(host, each.host) && pathname.startsWith(each.path);
+          const covers = isWithin(host, each.host) && anyLocale(pathname).startsWith(each.path);
           if (covers && each.pattern.length > (longest?.pattern.length ?? 0)) longest = each;
         }
         return longest?.vendor;
@@ -58,15 +58,24 @@ export function createHosts(vendors: readonly Known[], ownHost: string): Hosts {
   };
 }
 
-/** Tells whether a name is the one named, or begins as the prefix before its `*`. */
+/**
+ * Tells whether a name is the one named, begins as the prefix before its `*`, or has a key – ten hexadecimal digits or
+ * more – where the pattern has a `#`.
+ */
 export function fits(name: string, pattern: string): boolean {
   if (typeof pattern !== 'string') return false;
-  return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+  if (pattern.endsWith('*')) return name.startsWith(pattern.slice(0, -1));
+  return pattern === (pattern.includes('#') ? name.replace(/[\da-f]{10,}/, '#') : name);
 }
 
 function split(pattern: string): { host: string; path: string } {
   const [host = '', ...path] = pattern.split('/');
-  return { host, path: ['', ...path].join('/') };
+  return { host, path: anyLocale(['', ...path].join('/')) };
+}
+
+/** A path that begins with a language, `/de_DE/`, is that of every language. */
+function anyLocale(path: string): string {
+  return path.replace(/^\/\w\w_\w\w\//, '//');
 }
 
 function isWithin(host: string, parent: string): boolean {

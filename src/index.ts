@@ -30,7 +30,7 @@ const door: Door = {
 /**
  * Starts Assent on this page. Call it once, as early as you can: tags are held from then on.
  *
- * Throws only for options that cannot be meant. Called again, it gives the first result and warns. The compiler knows the
+ * Throws only where there is no page, and for options that cannot be meant. Called again, it gives the first result and warns. The compiler knows the
  * five categories and the ids of the tags and vendors given here; where more come by `add`, write
  * `const consent: Consent = start(…)`.
  *
@@ -39,6 +39,10 @@ const door: Door = {
  * if (consent.allows('analytics')) measure();
  */
 export function start<const Id extends string = never>(options: Options<Id> = {}): Consent<Category | Id> {
+  if (!globalThis.document)
+    throw new Error(
+      '[assent] start() needs a page: call it in the browser. On a server, use "assent/server".',
+    );
   explainWith(() => import('./messages.ts'));
   return begin(options, door);
 }

@@ -14,12 +14,10 @@ declare global {
 }
 
 // Not read off the document: `<img name="currentScript">` would stand in its place (HTML, DOM clobbering).
-const script = Reflect.get(
-  Object.getPrototypeOf(document),
-  'currentScript',
-  document,
-) as HTMLScriptElement | null;
-const folder = new URL('.', script?.src || location.href).href;
+const { document: page } = globalThis;
+const script =
+  page && (Reflect.get(Object.getPrototypeOf(page), 'currentScript', page) as HTMLScriptElement | null);
+const folder = page && new URL('.', script?.src || location.href).href;
 
 // Fetched from an address made here, so that `import()` inherits this script's nonce (HTML, "import()").
 const part = (name: string) => import(`${folder}${name}.js`);
@@ -30,22 +28,24 @@ function layer(name: string) {
   return part(name);
 }
 
-boot(script, {
-  banner: () => layer('banner'),
-  dialog: () => layer('dialog'),
-  placeholder: () => layer('placeholder'),
-  links: () => part('links'),
-  button: () => layer('button'),
-  messages: () => part('messages'),
-  debug: () => part('debug'),
-  iab: () =>
-    standIn((take) =>
-      part('iab')
-        .then(take)
-        .catch((error) => warn('iab', error)),
-    ),
-  account: () => part('account'),
-  tag: (name) => part(`tags/${name}`),
-  texts: (languages) => fetchTexts(folder, languages),
-  purposes: (language) => fetchPurposes(folder, language),
-});
+// Imported where there is no page, as on a server, it does nothing.
+if (page)
+  boot(script, {
+    banner: () => layer('banner'),
+    dialog: () => layer('dialog'),
+    placeholder: () => layer('placeholder'),
+    links: () => part('links'),
+    button: () => layer('button'),
+    messages: () => part('messages'),
+    debug: () => part('debug'),
+    iab: () =>
+      standIn((take) =>
+        part('iab')
+          .then(take)
+          .catch((error) => warn('iab', error)),
+      ),
+    account: () => part('account'),
+    tag: (name) => part(`tags/${name}`),
+    texts: (languages) => fetchTexts(folder, languages),
+    purposes: (language) => fetchPurposes(folder, language),
+  });

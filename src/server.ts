@@ -27,7 +27,7 @@ export interface ServerOptions extends Omit<Options, 'region'> {
    * CloudFront, else unknown, which means the strictest regime.
    * @default 'auto'
    */
-  region?: string;
+  region?: string | undefined;
 }
 
 /** The answers for one request. */

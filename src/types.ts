@@ -45,6 +45,20 @@ export interface Decision {
   readonly answers: Answers;
 }
 
+/** Names the regimes that are built in: see the README's table of regions. */
+export type RegimeId =
+  | 'gdpr'
+  | 'uk-gdpr'
+  | 'uk-gdpr-exempt'
+  | 'fadp'
+  | 'law25'
+  | 'lgpd'
+  | 'opt-in'
+  | 'ccpa'
+  | 'us-states'
+  | 'opt-out'
+  | 'notice';
+
 /** Carries the rules of one law, as data. */
 export interface Regime {
   /** Short name, written into every decision made under it. */
@@ -62,14 +76,14 @@ export interface Regime {
    * shorter life the site gives decisions. In an opt-out regime: a refusal of sale or share.
    * @default none
    */
-  readonly stands?: string;
+  readonly stands?: string | undefined;
   /** Categories that an opt-in regime grants until denied, never those of sale or share. @default none */
-  readonly granted?: readonly Category[];
+  readonly granted?: readonly Category[] | undefined;
 }
 
 /** Describes one cookie or storage key a vendor may leave behind. */
 export interface CookieDeclaration {
-  /** Exact name, or a prefix ending in `*`. */
+  /** Exact name, or a prefix ending in `*`; a `#` stands for a key of ten or more hexadecimal digits. */
   readonly name: string;
   /** One plain sentence: what it is for. */
   readonly purpose: string;
@@ -92,16 +106,16 @@ export interface Vendor<Id extends string = string> {
    * Granted as soon as one of these is, unless an answer names the vendor itself: for what brings tags of several
    * categories. It is listed under `category`. @default its category alone
    */
-  readonly anyOf?: readonly Category[];
+  readonly anyOf?: readonly Category[] | undefined;
   /** One plain sentence: why this vendor is here. */
   readonly purpose: string;
   /** Address of the vendor's privacy policy. */
-  readonly policy?: string;
+  readonly policy?: string | undefined;
   /** Hosts that would receive data. A host covers its subdomains. */
-  readonly hosts?: readonly string[];
-  readonly cookies?: readonly CookieDeclaration[];
-  /** Keys of `localStorage` and `sessionStorage`, and IndexedDB databases: exact, or a prefix ending in `*`. */
-  readonly storage?: readonly string[];
+  readonly hosts?: readonly string[] | undefined;
+  readonly cookies?: readonly CookieDeclaration[] | undefined;
+  /** Keys of `localStorage` and `sessionStorage`, and IndexedDB databases: named as cookies are. */
+  readonly storage?: readonly string[] | undefined;
 }
 
 /** Hands a tag what it may use of the page. */
@@ -111,10 +125,13 @@ export interface TagPage {
    * does. The address must be https.
    */
   script(src: string): HTMLScriptElement | undefined;
-  /** Calls back once the document is parsed: by then the vendor's own snippet, if pasted too, has been read. */
+  /**
+   * Calls back once the document is parsed: by then the vendor's own snippet, if pasted too, has been read. Called by `load`,
+   * it waits for the next grant where this one has been taken back meanwhile.
+   */
   whenParsed(then: () => void): void;
-  /** Answers as {@link Consent.allows}. */
-  allows(what: string): boolean;
+  /** Answers as {@link Consent.allows}. Of several names the first that is declared answers, or the last. */
+  allows(what: string | readonly string[]): boolean;
   /** The answers in force. A new object for every change. */
   readonly state: State;
 }
@@ -129,7 +146,7 @@ export interface Tag<Id extends string = string> extends Vendor<Id> {
   readonly hosts: readonly string[];
   readonly cookies: readonly CookieDeclaration[];
   /** Loads before any answer, because its vendor holds back by itself. Only a site that asks for it gets this. */
-  readonly advanced?: boolean;
+  readonly advanced?: boolean | undefined;
   /** Runs at start, synchronously, whatever the answer: says the vendor's consent default. Sends nothing. */
   before?(page: TagPage): void;
   /** Runs once, on the first grant. */
@@ -143,37 +160,37 @@ export interface Tag<Id extends string = string> extends Vendor<Id> {
 /** Settings of the cookie that keeps the decision. */
 export interface CookieOptions {
   /** @default 'assent' */
-  name?: string;
+  name?: string | undefined;
   /** Set to share one decision between subdomains: `'example.com'`. @default host only */
-  domain?: string;
+  domain?: string | undefined;
   /** @default '/' */
-  path?: string;
+  path?: string | undefined;
   /** @default 'Lax' */
-  sameSite?: 'Lax' | 'Strict' | 'None';
+  sameSite?: 'Lax' | 'Strict' | 'None' | undefined;
   /** @default true on https */
-  secure?: boolean;
+  secure?: boolean | undefined;
   /** Lifetime in days. @default the regime's */
-  days?: number;
+  days?: number | undefined;
 }
 
 /** Looks of the banner and the dialog. Colours and fonts are custom properties: see the README. */
 export interface UiOptions {
   /** @default 'bottom' */
-  position?: 'bottom' | 'corner' | 'center';
+  position?: 'bottom' | 'corner' | 'center' | undefined;
   /** @default 'auto' */
-  theme?: 'auto' | 'light' | 'dark';
+  theme?: 'auto' | 'light' | 'dark' | undefined;
   /** A small button in the corner of every page that opens the dialog. @default false */
-  floatingButton?: boolean;
+  floatingButton?: boolean | undefined;
 }
 
 /** How the IAB's strings are written: see the README. */
 export interface IabOptions {
   /** One section for the whole country, or the visitor's state's own where it has one. @default 'national' */
-  sections?: 'national' | 'state';
+  sections?: 'national' | 'state' | undefined;
   /** Your pages carry the notices and the opt-out link. Where they do not, the strings say so. @default true with `policy` */
-  notices?: boolean;
+  notices?: boolean | undefined;
   /** The mode in which you go by the IAB's MSPA, if you have signed it. @default not signed */
-  mspa?: 'opt-out' | 'service-provider';
+  mspa?: 'opt-out' | 'service-provider' | undefined;
 }
 
 /**
@@ -188,48 +205,51 @@ export interface Options<Id extends string = string> {
    * A function may answer later: until then everything is held.
    * @default 'auto'
    */
-  region?: string | (() => string | Promise<string>);
+  region?: string | (() => string | Promise<string>) | undefined;
   /**
    * Names a regime outright; `'uk-gdpr-exempt'`, and a regime of your own with `regions`, hold in their regions alone.
    * @default from `region`
    */
-  regime?: string | Regime;
+  regime?: RegimeId | Regime | undefined;
   /**
    * Categories this site uses, or an object of them with texts of its own. `essential` is always among them.
    * @default all five
    */
-  categories?: readonly Category[] | Partial<Record<Category, { title?: string; text?: string }>>;
+  categories?:
+    | readonly Category[]
+    | Partial<Record<Category, { title?: string | undefined; text?: string | undefined } | undefined>>
+    | undefined;
   /** Categories that GPC and the opt-out button deny. @default ['targeting', 'social'] */
-  saleOrShare?: readonly Category[];
+  saleOrShare?: readonly Category[] | undefined;
   /** @default [] */
-  tags?: readonly Tag<Id>[];
+  tags?: readonly Tag<Id>[] | undefined;
   /** Third parties the dialog lists beside the tags. @default [] */
-  vendors?: readonly Vendor<Id>[];
+  vendors?: readonly Vendor<Id>[] | undefined;
   /** Holds what nobody marked of known vendors: see the README. By npm, import `assent/guard`. @default true */
-  guard?: boolean;
+  guard?: boolean | undefined;
   /** Raise this number when you add a vendor or a purpose: older decisions stop speaking. @default 1 */
-  revision?: number;
+  revision?: number | undefined;
   /** Address of the privacy or cookie policy. @default none */
-  policy?: string;
-  cookie?: CookieOptions;
+  policy?: string | undefined;
+  cookie?: CookieOptions | undefined;
   /** Language tag of our texts. @default `<html lang>`, then `navigator.languages`, then `en` */
-  locale?: string;
+  locale?: string | undefined;
   /**
    * Replaces single texts by their key in `locales/en.json`; by a vendor's id, or a cookie's declared name, what the dialog
    * says it is for. @default none
    */
-  texts?: Readonly<Record<string, string>>;
-  ui?: UiOptions;
+  texts?: Readonly<Record<string, string>> | undefined;
+  ui?: UiOptions | undefined;
   /** May a visitor with GPC on turn a sale-or-share category on by its own switch? @default { override: true } */
-  gpc?: { override?: boolean };
+  gpc?: { override?: boolean | undefined } | undefined;
   /** The visitor is known to be under 16: sale or share needs a yes in every regime (Cal. Civ. Code 1798.120(c)). @default false */
-  minor?: boolean;
+  minor?: boolean | undefined;
   /** Answers vendors that ask by `__gpp` or `__uspapi`. By npm, import `assent/iab`. @default false */
-  iab?: boolean | IabOptions;
+  iab?: boolean | IabOptions | undefined;
   /** Address that every decision is posted to, as JSON, until it answers 2xx: see docs/records.md. @default none */
-  endpoint?: string;
+  endpoint?: string | undefined;
   /** What happens after a grant is taken back. @default 'keep' */
-  onWithdraw?: 'keep' | 'reload';
+  onWithdraw?: 'keep' | 'reload' | undefined;
 }
 
 /** The answers in force now. Frozen: a new one is made for every change. */

@@ -88,7 +88,7 @@ export function erase(
     const left = visible()
       .filter(isCookie)
       .map((cookie) => cookie.replace('=', ''));
-    const hidden = hiddenAmong(own.filter((name) => !name.endsWith('*') && isTheirs(name, own)));
+    const hidden = hiddenAmong(own.filter((name) => !/[*#]/.test(name) && isTheirs(name, own)));
     const stays = [...new Set([...left, ...hidden])];
     const third = of('third');
     if (stays[0] || third[0]) warn('cookies', id, stays, third);

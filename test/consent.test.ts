@@ -331,6 +331,20 @@ describe('createAnswering()', () => {
     ]);
   });
 
+  it('asks the first of several names that is declared, else the last', () => {
+    const consent = createAnswering(visitOf());
+    consent.change({ answers: { analytics: 'granted', counter: 'denied' } });
+    const asked = [['nobody', 'counter', 'analytics'], ['nobody', 'analytics'], ['nobody'], 'analytics'];
+    expect(asked.map((names) => consent.allows(names))).toEqual([false, true, false, true]);
+  });
+
+  it('says of several names what will hold, though a file is still on its way', () => {
+    const awaited = { id: 'late', name: 'late', category: 'analytics' as const, purpose: '', awaited: true };
+    const consent = createAnswering(visitOf({ vendors: new Map([['late', awaited]]) }));
+    consent.change(granting);
+    expect([consent.allows('late'), consent.allows(['late', 'targeting'])]).toEqual([false, true]);
+  });
+
   // What the browser says, each time it is asked, while targeting and analytics are asked for in turn.
   it.each([
     { says: 'nothing, then on', signal: [false, true], targeting: [true, false], told: 1 },

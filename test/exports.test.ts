@@ -49,7 +49,7 @@ describe('assent', () => {
       .sort();
     const expected =
       'Answer Answers Category Consent CookieDeclaration CookieOptions DecidedBy Decision Entry IabOptions Listener Model ' +
-      'Options Receipt Regime Snapshot State Surface Tag TagPage UiOptions Vendor';
+      'Options Receipt Regime RegimeId Snapshot State Surface Tag TagPage UiOptions Vendor';
     expect(named).toEqual(expected.split(' '));
     expect(read('src/index.ts')).toContain("export type * from './types.ts'");
   });

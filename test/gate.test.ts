@@ -1,11 +1,53 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { DrawPlaceholder } from '../src/elements/frame.ts';
+import { metaPixel } from '../src/tags/meta-pixel.ts';
 import type { Answers, Tag } from '../src/types.ts';
 import { frame, held, heldText, moments, openGate, tagOf } from './gate-page.ts';
 import { heard } from './said.ts';
 import { all, categories, decisionOf } from './visit.ts';
 
 describe('createGate(): a tag runs if, and only if, its answer is granted', () => {
+  // What a tag does once the page is parsed: count the visit, and tell its vendor that consent is there.
+  it.each([
+    { advanced: false, later: ['denied', 'granted'], counted: [false, true] },
+    { advanced: true, later: ['denied', 'granted'], counted: [true, true] },
+    { advanced: false, later: ['granted', 'granted'], counted: [true, true] },
+  ] as const)(
+    'counts a visit once the page is parsed, $later, advanced $advanced: $counted',
+    async ({ advanced, later, counted }) => {
+      const count = vi.fn();
+      const changes: Partial<Tag> = { advanced, load: (page) => page.whenParsed(count) };
+      const site = openGate([tagOf('piwik', 'analytics', [], changes)], {
+        answers: { analytics: 'granted' },
+        loading: true,
+      });
+      await site.release();
+      expect(count).not.toHaveBeenCalled();
+      const seen: boolean[] = [];
+      await site.answer({ analytics: later[0] });
+      site.page.dispatchEvent(new Event('DOMContentLoaded'));
+      await site.settled();
+      seen.push(count.mock.calls.length > 0);
+      await site.answer({ analytics: later[1] });
+      seen.push(count.mock.calls.length > 0);
+      expect(seen).toEqual(counted);
+      expect(count).toHaveBeenCalledOnce();
+    },
+  );
+
+  it('leaves the Meta Pixel revoked after a withdrawal while the page was parsed', async () => {
+    const site = openGate([metaPixel({ id: '1' })], { answers: { targeting: 'granted' }, loading: true });
+    const queue = () =>
+      (window as unknown as { fbq: { queue: unknown[][] } }).fbq.queue.map(([what]) => what);
+    await site.release();
+    await site.answer({ targeting: 'denied' });
+    site.page.dispatchEvent(new Event('DOMContentLoaded'));
+    await site.settled();
+    expect(queue()).toEqual(['consent', 'dataProcessingOptions', 'consent', 'dataProcessingOptions']);
+    await site.answer({ targeting: 'granted' });
+    expect(queue().slice(4)).toEqual(['dataProcessingOptions', 'consent', 'init', 'consent', 'track']);
+  });
+
   it.each(categories)('loads the tags of %s alone, once it is granted', async (granted) => {
     const log: string[] = [];
     const tags = categories.map((category) => tagOf(`of-${category}`, category, log, { before: undefined }));

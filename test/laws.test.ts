@@ -414,7 +414,7 @@ const rows: Row[] = [
   },
   {
     place: 'DE',
-    options: { regime: 'dsgvo' },
+    options: { regime: 'dsgvo' as 'gdpr' },
     granted: '',
     asked: 'fats',
     clause: 'nobody knows: the strictest',

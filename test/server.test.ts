@@ -117,7 +117,7 @@ describe('readConsent()', () => {
     [{ 'cf-ipcountry': 'US' }, { region: '' }, 'unknown', 'gdpr'],
     [{ 'cf-ipcountry': 'US' }, { region: 'Texas' }, 'unknown', 'gdpr'],
     [{ 'cf-ipcountry': 'US' }, { regime: 'gdpr' }, 'US', 'gdpr'],
-    [{ 'cf-ipcountry': 'US' }, { regime: 'nowhere' }, 'US', 'gdpr'],
+    [{ 'cf-ipcountry': 'US' }, { regime: 'nowhere' as 'gdpr' }, 'US', 'gdpr'],
     [{ 'cf-ipcountry': 'DE' }, { regime: notice }, 'DE', 'house-notice'],
   ])('finds by %j and %j the region %s and the regime %s', (headers, options, region, regime) => {
     expect(readConsent(headers, options)).toMatchObject({ region, regime });
@@ -206,7 +206,7 @@ describe('readConsent()', () => {
   it('says what is wrong with the options, and nothing of what visitors send', async () => {
     readConsent({ cookie: 'assent=broken', 'cf-ipcountry': 'T1', 'sec-gpc': 'x' }, { region: 'Texas' });
     expect(await silence()).toEqual([]);
-    readConsent({}, { revision: 'three' as never, regime: 'germany' });
+    readConsent({}, { revision: 'three' as never, regime: 'germany' as 'gdpr' });
     expect(await heard('"revision"')).toContain('Option "revision" is "three", so its default applies.');
     expect(await heard('"regime"')).toContain('Option "regime" is germany');
   });
@@ -249,7 +249,7 @@ describe('readConsent() and the browser', () => {
       (region) => ({ region }),
     ),
     { region: 'US-CA', regime: 'gdpr' },
-    { region: 'US-CA', regime: 'nowhere' },
+    { region: 'US-CA', regime: 'nowhere' as 'gdpr' },
     { region: 'DE', regime: house },
     { region: 'DE', regime: notice },
     { region: 'US-CA', minor: true },

@@ -14,6 +14,11 @@ const table: readonly [string, string, RegExp][] = [
     `start({ categories: ['marketing'] });`,
     /"marketing".*not assignable to type 'Category'/,
   ],
+  [
+    'a regime misspelt',
+    `start({ regime: 'gdrp' });`,
+    /"gdrp"' is not assignable to type 'RegimeId \| Regime/,
+  ],
   ['a tag without its id', `googleAnalytics({});`, /Property 'id' is missing.*GoogleAnalyticsSettings/],
   [
     'a vendor nobody listed',

@@ -72,8 +72,15 @@ export function visitOf(changes: Partial<Visit> = {}): Visit {
   };
 }
 
-/** The page as a tag sees it, in a state with these categories granted; `scripts` are the addresses it asked for. */
-export function tagPage(granted: readonly Category[], changes: Partial<State> = {}) {
+/**
+ * The page as a tag sees it, in a state with these categories granted; `scripts` are the addresses it asked for. A vendor is
+ * allowed as long as anything is, and declared, beside the one that asks, if `vendors` says its answer.
+ */
+export function tagPage(
+  granted: readonly Category[],
+  changes: Partial<State> = {},
+  vendors: Readonly<Record<string, boolean>> = {},
+) {
   const scripts: string[] = [];
   const state: State = {
     region: 'DE',
@@ -93,7 +100,12 @@ export function tagPage(granted: readonly Category[], changes: Partial<State> = 
       return undefined;
     },
     whenParsed: (then) => then(),
-    allows: (what) => state.granted.includes(what as Category),
+    allows: (what) => {
+      const names = [what].flat();
+      const name = names.find((each) => each in vendors) ?? `${names.at(-1)}`;
+      const isCategory = categories.includes(name as Category);
+      return vendors[name] ?? (isCategory ? state.granted.includes(name as Category) : granted.length > 0);
+    },
     state,
   };
   return { ...page, scripts };

@@ -14,11 +14,11 @@ export const linkWords: Readonly<Record<Link, string>> = { choices: dialogTitle,
 /** Who would receive data, and what of the held element a placeholder can say. */
 export interface Placed {
   category: Category;
-  vendor?: string;
-  src?: string;
-  title?: string;
-  width?: number | string;
-  height?: number | string;
+  vendor?: string | undefined;
+  src?: string | undefined;
+  title?: string | undefined;
+  width?: number | string | undefined;
+  height?: number | string | undefined;
 }
 
 /** What a site may put between the tags of `<Held>`: of a single element these are read. */

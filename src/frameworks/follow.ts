@@ -9,11 +9,11 @@ import type { Consent, Options, Snapshot, State } from '../types.ts';
 /** What a provider is given. Without all of it the page's own Consent is followed, once there is one. */
 export interface Given {
   /** Starts Assent with these, once, after the page is hydrated. A Consent that runs already is taken as it is. */
-  options?: Options;
+  options?: Options | undefined;
   /** A Consent that the site has started itself. @default what `start` gave on this page, or `window.assent` */
-  consent?: Consent;
+  consent?: Consent | undefined;
   /** The answers as the server read them: `readConsent(…).snapshot`. @default nothing but essential granted */
-  snapshot?: Snapshot;
+  snapshot?: Snapshot | undefined;
 }
 
 export type Followed = ReturnType<typeof follow>;

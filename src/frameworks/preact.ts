@@ -123,10 +123,10 @@ export interface HeldProps {
   /** Must be granted, unless `vendor` is named. */
   category: Category;
   /** Id of a vendor among your `vendors` and `tags`: its own answer counts. An unknown one stays held. */
-  vendor?: string;
+  vendor?: string | undefined;
   /** Stands there while it is held; a function is given what loads it once. @default Assent's own placeholder */
-  fallback?: ComponentChildren | ((loadOnce: () => void) => ComponentChildren);
-  children?: ComponentChildren;
+  fallback?: ComponentChildren | ((loadOnce: () => void) => ComponentChildren) | undefined;
+  children?: ComponentChildren | undefined;
 }
 
 /**

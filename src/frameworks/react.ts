@@ -64,10 +64,10 @@ export interface HeldProps {
   /** Must be granted, unless `vendor` is named. */
   category: Category;
   /** Id of a vendor among your `vendors` and `tags`: its own answer counts. An unknown one stays held. */
-  vendor?: string;
+  vendor?: string | undefined;
   /** Stands there while it is held; a function is given what loads it once. @default Assent's own placeholder */
-  fallback?: ReactNode | ((loadOnce: () => void) => ReactNode);
-  children?: ReactNode;
+  fallback?: ReactNode | ((loadOnce: () => void) => ReactNode) | undefined;
+  children?: ReactNode | undefined;
 }
 
 /**

@@ -2,7 +2,7 @@
  * Elements and their addresses: whoever gives an element the address of a held vendor, by property, attribute or
  * markup, finds it kept there, and the element waits. What the parser makes is looked at before it can run.
  */
-import { findIn } from '../elements/added.ts';
+import { cameIn, findIn } from '../elements/added.ts';
 import { isBrought, isMade, noteMade } from '../elements/script.ts';
 import { isReleasing, setAddress } from '../elements/source.ts';
 import { inherited, ownerOf, type Patch } from '../patch.ts';
@@ -182,13 +182,11 @@ export function guardAddresses(
 
   // The parser lets observers run before it runs a script (HTML, "an end tag whose tag name is script").
   const watch = new MutationObserver((changes) => {
-    for (const { addedNodes } of changes) {
-      for (const node of addedNodes) {
-        const shadow = inherited(node as Element, 'shadowRoot');
-        if (shadow) watchRoot(shadow);
-        scan(node);
-      }
+    for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+      const shadow = inherited(node as Element, 'shadowRoot');
+      if (shadow) watchRoot(shadow);
     }
+    cameIn(changes).forEach(scan);
   });
   function watchRoot<Root extends Node & ParentNode>(root: Root): Root {
     watch.observe(root, { childList: true, subtree: true });

@@ -11,7 +11,7 @@ export interface AdrollSettings {
   /** Pixel id, `adroll_pix_id` in AdRoll's snippet. */
   pixel: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Queue extends Array<unknown> {
@@ -44,7 +44,7 @@ export const adrollVendor = {
       party: 'third',
     },
   ],
-  storage: ['__adroll_*', 'adroll_*'],
+  storage: ['__adroll_*', 'adroll_tpc', 'adroll_dqs', 'adroll_nrpa_sdk'],
 } as const satisfies Vendor;
 
 export function adroll({ advertiser, pixel, category = 'targeting' }: AdrollSettings): Tag<'adroll'> {

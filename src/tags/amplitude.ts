@@ -9,14 +9,19 @@ export interface AmplitudeSettings {
   /** Project API key. */
   key: string;
   /** Where the project is kept. @default 'US' */
-  zone?: 'US' | 'EU';
+  zone?: 'US' | 'EU' | undefined;
   /** @default 'analytics' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
+interface Call {
+  name: string;
+  args: unknown[];
+  resolve?(given: unknown): void;
+}
 interface Queue {
   [method: string]: unknown;
-  _q: { name: string; args: unknown[] }[];
+  _q: Call[];
 }
 
 export const amplitudeVendor = {
@@ -27,11 +32,20 @@ export const amplitudeVendor = {
   purpose: 'Counts visits and what is done in them.',
   policy: 'https://amplitude.com/privacy',
   hosts: ['amplitude.com'],
-  cookies: [{ name: 'AMP_*', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' }],
-  storage: ['AMP_*'],
+  cookies: [
+    { name: 'AMP_#', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' },
+    { name: 'AMP_MKTG_#', purpose: 'Remembers where you came from.', duration: 'P1Y', party: 'first' },
+  ],
+  storage: ['AMP_#', 'AMP_MKTG_#', 'AMP_unsent_#', 'AMP_unsent_identify_#', 'AMP_remote_config_#'],
 } as const satisfies Vendor;
 
-const methods = 'init track identify setUserId setOptOut reset'.split(' ');
+// As in Amplitude's snippet, but for what a page rarely says so early.
+const methods =
+  'init add remove track logEvent identify setGroup revenue flush getDeviceId setDeviceId getSessionId getUserId setUserId setOptOut reset';
+const classes = {
+  Identify: 'set setOnce add append prepend unset remove',
+  Revenue: 'setProductId setQuantity setPrice setRevenue setRevenueType setEventProperties',
+};
 
 export function amplitude({ key, zone = 'US', category = 'analytics' }: AmplitudeSettings): Tag<'amplitude'> {
   return defineTag(
@@ -41,12 +55,14 @@ export function amplitude({ key, zone = 'US', category = 'analytics' }: Amplitud
       load(page) {
         const site = window as { amplitude?: Queue };
         const queue: Queue = { invoked: true, _q: [], _iq: {} };
-        for (const name of methods) {
-          queue[name] = (...args: unknown[]) => {
-            queue._q.push({ name, args });
-            return { promise: Promise.resolve() };
-          };
+        for (const name of methods.split(' ')) {
+          queue[name] = (...args: unknown[]) => ({
+            promise: new Promise((resolve) => {
+              queue._q.push({ name, args, resolve });
+            }),
+          });
         }
+        for (const [name, own] of Object.entries(classes)) queue[name] = queued(own);
         site.amplitude ??= queue;
         page.whenParsed(() => {
           // Pasted in the page as well, Amplitude's snippet counts the visit.
@@ -60,6 +76,19 @@ export function amplitude({ key, zone = 'US', category = 'analytics' }: Amplitud
     },
     { key },
   );
+}
+
+/** What `new amplitude.Identify()` gives until the script has come: it keeps what is called on it. */
+function queued(names: string): unknown {
+  return function keep(this: { _q: Call[] }) {
+    this._q = [];
+    for (const name of names.split(' ')) {
+      Reflect.set(this, name, (...args: unknown[]) => {
+        this._q.push({ name, args });
+        return this;
+      });
+    }
+  };
 }
 
 function call(method: string, ...given: unknown[]): void {

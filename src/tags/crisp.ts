@@ -9,7 +9,7 @@ export interface CrispSettings {
   /** Website id. */
   id: string;
   /** @default 'functional' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const crispVendor = {
@@ -21,9 +21,9 @@ export const crispVendor = {
   policy: 'https://crisp.chat/en/privacy/',
   hosts: ['crisp.chat'],
   cookies: [
-    { name: 'crisp-client*', purpose: 'Recognises you in the chat.', duration: 'P6M', party: 'first' },
+    { name: 'crisp-client/*', purpose: 'Recognises you in the chat.', duration: 'P6M', party: 'first' },
   ],
-  storage: ['crisp-client*'],
+  storage: ['crisp-client/*'],
 } as const satisfies Vendor;
 
 export function crisp({ id, category = 'functional' }: CrispSettings): Tag<'crisp'> {

@@ -9,7 +9,7 @@ export interface CriteoSettings {
   /** Account id. */
   account: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const criteoVendor = {
@@ -24,7 +24,7 @@ export const criteoVendor = {
     { name: 'cto_bundle', purpose: 'Gives this browser a number.', duration: 'P13M', party: 'first' },
     { name: 'uid', purpose: 'Recognises this browser on other sites.', duration: 'P13M', party: 'third' },
   ],
-  storage: ['cto_*'],
+  storage: ['cto_bundle', 'cto_bidid', 'cto_dna_bundle'],
 } as const satisfies Vendor;
 
 export function criteo({ account, category = 'targeting' }: CriteoSettings): Tag<'criteo'> {

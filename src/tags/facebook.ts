@@ -8,9 +8,9 @@ import type { Category, Tag, Vendor } from '../types.ts';
 
 export interface FacebookSettings {
   /** Language of the plugins, `de_DE`. @default 'en_US' */
-  locale?: string;
+  locale?: string | undefined;
   /** @default 'social' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const facebookVendor = {
@@ -28,11 +28,10 @@ export const facebookVendor = {
 } as const satisfies Vendor;
 
 export function facebook({ locale = 'en_US', category = 'social' }: FacebookSettings = {}): Tag<'facebook'> {
-  const place = `connect.facebook.net/${encodeURIComponent(locale)}/sdk`;
+  const place = `connect.facebook.net/${encodeURIComponent(locale)}`;
   return defineTag({
     ...facebookVendor,
-    hosts: [...new Set([place, ...facebookVendor.hosts])],
     category,
-    load: (page) => void page.script(`https://${place}.js#xfbml=1&version=v24.0`),
+    load: (page) => void page.script(`https://${place}/sdk.js#xfbml=1&version=v24.0`),
   });
 }

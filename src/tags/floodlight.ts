@@ -10,9 +10,9 @@ import { bringGoogleTag } from './google-tag.ts';
 export interface FloodlightSettings {
   /** Advertiser id, `DC-…`. */
   id: string;
-  consentMode?: ConsentModeSettings;
+  consentMode?: ConsentModeSettings | undefined;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const floodlightVendor = {
@@ -45,16 +45,16 @@ export function floodlight({ id, consentMode, category = 'targeting' }: Floodlig
     {
       ...floodlightVendor,
       category,
-      before({ state }) {
+      before(page) {
         setConsentMode(consentMode);
-        sayConsent(state);
+        sayConsent(page);
       },
       load(page) {
-        sayConsent(page.state);
+        sayConsent(page);
         bringGoogleTag(page, id);
       },
-      update: ({ state }) => sayConsent(state),
-      stop: ({ state }) => sayConsent(state),
+      update: sayConsent,
+      stop: sayConsent,
     },
     { id },
   );

@@ -10,9 +10,9 @@ import { bringGoogleTag } from './google-tag.ts';
 export interface GoogleAdsSettings {
   /** Conversion id, `AW-…`. */
   id: string;
-  consentMode?: ConsentModeSettings;
+  consentMode?: ConsentModeSettings | undefined;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const googleAdsVendor = {
@@ -44,7 +44,13 @@ export const googleAdsVendor = {
       party: 'first',
     },
     {
-      name: 'FPGCL*',
+      name: 'FPGCLAW',
+      purpose: 'Remembers the advertisement you came from.',
+      duration: 'P90D',
+      party: 'first',
+    },
+    {
+      name: 'FPGCLGB',
       purpose: 'Remembers the advertisement you came from.',
       duration: 'P90D',
       party: 'first',
@@ -81,16 +87,16 @@ export function googleAds({ id, consentMode, category = 'targeting' }: GoogleAds
     {
       ...googleAdsVendor,
       category,
-      before({ state }) {
+      before(page) {
         setConsentMode(consentMode);
-        sayConsent(state);
+        sayConsent(page);
       },
       load(page) {
-        sayConsent(page.state);
+        sayConsent(page);
         bringGoogleTag(page, id);
       },
-      update: ({ state }) => sayConsent(state),
-      stop: ({ state }) => sayConsent(state),
+      update: sayConsent,
+      stop: sayConsent,
     },
     { id },
   );

@@ -12,10 +12,10 @@ export interface GoogleAnalyticsSettings {
   /** Measurement id, `G-…`. */
   id: string;
   /** @default 'basic' */
-  mode?: 'basic' | 'advanced';
-  consentMode?: ConsentModeSettings;
+  mode?: 'basic' | 'advanced' | undefined;
+  consentMode?: ConsentModeSettings | undefined;
   /** @default 'analytics' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const googleAnalyticsVendor = {
@@ -35,7 +35,8 @@ export const googleAnalyticsVendor = {
       duration: 'PT24H',
       party: 'first',
     },
-    { name: '_gat*', purpose: 'Limits how often data is sent.', duration: 'PT1M', party: 'first' },
+    { name: '_gat', purpose: 'Limits how often data is sent.', duration: 'PT1M', party: 'first' },
+    { name: '_gat_*', purpose: 'Limits how often data is sent.', duration: 'PT1M', party: 'first' },
   ],
 } as const satisfies Vendor;
 
@@ -54,21 +55,21 @@ export function googleAnalytics({
       ...googleAnalyticsVendor,
       category,
       advanced: mode === 'advanced',
-      before({ state }) {
+      before(page) {
         setConsentMode(consentMode);
-        sayConsent(state);
+        sayConsent(page);
       },
       load(page) {
-        sayConsent(page.state);
+        sayConsent(page);
         bringGoogleTag(page, id);
       },
-      update({ state }) {
+      update(page) {
         silence(false);
-        sayConsent(state);
+        sayConsent(page);
       },
-      stop({ state }) {
+      stop(page) {
         silence(mode !== 'advanced');
-        sayConsent(state);
+        sayConsent(page);
       },
     },
     { id },

@@ -11,12 +11,12 @@ export interface GoogleTagManagerSettings {
   /** Container id, `GTM-…`. */
   id: string;
   /** `advanced` loads the container before the answer, with everything but security denied. @default 'basic' */
-  mode?: 'basic' | 'advanced';
+  mode?: 'basic' | 'advanced' | undefined;
   /** The categories of the tags in it: the first is where the dialog lists it. @default ['analytics', 'targeting'] */
-  categories?: readonly Category[];
-  consentMode?: ConsentModeSettings;
+  categories?: readonly Category[] | undefined;
+  consentMode?: ConsentModeSettings | undefined;
   /** The one category it belongs to, in place of several. */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const googleTagManagerVendor = {
@@ -38,9 +38,10 @@ export function googleTagManager({
   category,
   categories = category ? [category] : googleTagManagerVendor.anyOf,
 }: GoogleTagManagerSettings): Tag {
-  const say = ({ state }: TagPage) => {
-    sayConsent(state);
-    push({ event: 'consent_update', consent_granted: state.granted, consent_denied: state.denied });
+  const say = (page: TagPage) => {
+    const { denied, granted } = page.state;
+    sayConsent(page);
+    push({ event: 'consent_update', consent_granted: granted, consent_denied: denied });
   };
   return defineTag(
     {
@@ -48,9 +49,9 @@ export function googleTagManager({
       category: categories[0] ?? googleTagManagerVendor.category,
       anyOf: categories,
       advanced: mode === 'advanced',
-      before({ state }) {
+      before(page) {
         setConsentMode(consentMode);
-        sayConsent(state);
+        sayConsent(page);
       },
       load(page) {
         say(page);

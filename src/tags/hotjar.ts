@@ -9,7 +9,7 @@ export interface HotjarSettings {
   /** Site id, `hjid` in Hotjar's snippet. */
   id: string;
   /** @default 'analytics' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Queue {

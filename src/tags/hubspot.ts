@@ -9,10 +9,10 @@ import type { Category, Tag, TagPage, Vendor } from '../types.ts';
 export interface HubspotSettings {
   /** Portal id: the number in HubSpot's snippet. */
   portal: string;
-  /** Where the portal is kept. @default 'na1' */
-  region?: 'na1' | 'eu1';
+  /** Where the portal is kept: `'eu1'`, `'na2'`, … as in the address of HubSpot's script. @default 'na1' */
+  region?: string | undefined;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 // Not among the cookies: `__hs_do_not_track`, which is the refusal itself. Erased, HubSpot would count again.
@@ -43,7 +43,7 @@ export const hubspotVendor = {
   ],
 } as const satisfies Vendor;
 
-export function hubspot({ portal, region, category = 'targeting' }: HubspotSettings): Tag<'hubspot'> {
+export function hubspot({ portal, region = 'na1', category = 'targeting' }: HubspotSettings): Tag<'hubspot'> {
   const push = (name: '_hsp' | '_hsq', ...command: unknown[]) => {
     const site = window as { _hsp?: unknown[]; _hsq?: unknown[] };
     site[name] ??= [];
@@ -53,7 +53,8 @@ export function hubspot({ portal, region, category = 'targeting' }: HubspotSetti
     push('_hsq', 'doNotTrack', { track: true });
     push('_hsp', 'setHubSpotConsent', {
       analytics: allows('analytics'),
-      advertisement: allows('targeting'),
+      // In its own category the visitor's answer to this very vendor counts.
+      advertisement: allows(category === 'targeting' ? hubspotVendor.id : 'targeting'),
       functionality: allows('functional'),
     });
   };
@@ -64,7 +65,8 @@ export function hubspot({ portal, region, category = 'targeting' }: HubspotSetti
       load(page) {
         (window as { disableHubSpotCookieBanner?: boolean }).disableHubSpotCookieBanner = true;
         say(page);
-        const place = region === 'eu1' ? '-eu1' : '';
+        // The first centre has no name in the address. Nothing else may become part of a host.
+        const place = /^(?!na1$)[a-z]{2}\d$/.test(region) ? `-${region}` : '';
         const script = page.script(`https://js${place}.hs-scripts.com/${encodeURIComponent(portal)}.js`);
         if (script) script.id ||= 'hs-script-loader';
       },

@@ -9,9 +9,9 @@ export interface IntercomSettings {
   /** App id. */
   app: string;
   /** Where the workspace is kept. @default 'us' */
-  region?: 'us' | 'eu' | 'au';
+  region?: 'us' | 'eu' | 'au' | undefined;
   /** @default 'functional' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Queue {
@@ -42,7 +42,7 @@ export const intercomVendor = {
       party: 'first',
     },
   ],
-  storage: ['intercom.*'],
+  storage: ['intercom.intercom-state*', 'intercom.played-notifications'],
 } as const satisfies Vendor;
 
 export function intercom({ app, region = 'us', category = 'functional' }: IntercomSettings): Tag<'intercom'> {

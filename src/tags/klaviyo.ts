@@ -10,7 +10,7 @@ export interface KlaviyoSettings {
   /** Public API key, the company id. */
   company: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 // Not among the cookies: `__kla_off`, which is the refusal itself.
@@ -23,7 +23,7 @@ export const klaviyoVendor = {
   policy: 'https://www.klaviyo.com/legal/privacy',
   hosts: ['klaviyo.com'],
   cookies: [{ name: '__kla_id', purpose: 'Gives this browser a number.', duration: 'P2Y', party: 'first' }],
-  storage: ['__kla_*', 'klaviyo*'],
+  storage: ['__kla_*', 'klaviyoOnsite', 'klaviyoPagesVisitCountV2', '_kx'],
 } as const satisfies Vendor;
 
 export function klaviyo({ company, category = 'targeting' }: KlaviyoSettings): Tag<'klaviyo'> {

@@ -9,7 +9,7 @@ export interface LinkedinInsightSettings {
   /** Partner id. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Queue {
@@ -42,6 +42,15 @@ export const linkedinInsightVendor = {
     { name: 'bcookie', purpose: 'Recognises this browser on other sites.', duration: 'P1Y', party: 'third' },
     { name: 'li_sugr', purpose: 'Recognises this browser on other sites.', duration: 'P90D', party: 'third' },
     { name: 'UserMatchHistory', purpose: 'Matches visitors to members.', duration: 'P30D', party: 'third' },
+    {
+      name: 'AnalyticsSyncHistory',
+      purpose: 'Notes when members were matched.',
+      duration: 'P30D',
+      party: 'third',
+    },
+    { name: 'bscookie', purpose: 'Recognises this browser on other sites.', duration: 'P1Y', party: 'third' },
+    { name: 'lidc', purpose: 'Chooses a server.', duration: 'P1D', party: 'third' },
+    { name: 'li_gc', purpose: 'Keeps its own copy of your answer.', duration: 'P6M', party: 'third' },
   ],
   storage: ['li_adsId'],
 } as const satisfies Vendor;

@@ -11,7 +11,7 @@ export interface MailchimpSettings {
   /** The long word after it, without `.js`. */
   site: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const mailchimpVendor = {
@@ -24,8 +24,16 @@ export const mailchimpVendor = {
   hosts: ['chimpstatic.com', 'mailchimp.com', 'list-manage.com'],
   cookies: [
     { name: '_mcid', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' },
-    { name: 'mc_*', purpose: 'Remembers the mail you came from.', duration: 'P14D', party: 'first' },
-    { name: 'MCPopup*', purpose: 'Remembers that you closed a form.', duration: 'P1Y', party: 'first' },
+    { name: 'mc_cid', purpose: 'Remembers the mail you came from.', duration: 'P14D', party: 'first' },
+    { name: 'mc_eid', purpose: 'Remembers the mail you came from.', duration: 'P14D', party: 'first' },
+    { name: 'mc_landing_site', purpose: 'Remembers where you came in.', duration: 'P14D', party: 'first' },
+    { name: 'MCPopupClosed', purpose: 'Remembers that you closed a form.', duration: 'P1Y', party: 'first' },
+    {
+      name: 'MCPopupSubscribed',
+      purpose: 'Remembers that you filled in a form.',
+      duration: 'P1Y',
+      party: 'first',
+    },
   ],
 } as const satisfies Vendor;
 

@@ -9,7 +9,7 @@ export interface MarketoSettings {
   /** Munchkin id, `000-AAA-000`. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const marketoVendor = {

@@ -12,9 +12,9 @@ export interface MatomoSettings {
   /** Number of the site in Matomo. */
   site: string;
   /** @default 'basic' */
-  mode?: 'basic' | 'cookieless';
+  mode?: 'basic' | 'cookieless' | undefined;
   /** @default 'analytics' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const matomoVendor = {
@@ -30,7 +30,19 @@ export const matomoVendor = {
     { name: '_pk_ses*', purpose: 'Keeps the state of the visit.', duration: 'PT30M', party: 'first' },
     { name: '_pk_ref*', purpose: 'Remembers where you came from.', duration: 'P6M', party: 'first' },
     { name: '_pk_*', purpose: 'Keeps the state of the visit.', duration: 'PT30M', party: 'first' },
-    { name: 'mtm_*', purpose: 'Keeps its own copy of your answer.', duration: 'P30Y', party: 'first' },
+    { name: 'mtm_consent', purpose: 'Keeps its own copy of your yes.', duration: 'P30Y', party: 'first' },
+    {
+      name: 'mtm_cookie_consent',
+      purpose: 'Keeps its own copy of your yes.',
+      duration: 'P30Y',
+      party: 'first',
+    },
+    {
+      name: 'mtm_consent_removed',
+      purpose: 'Keeps its own copy of your no.',
+      duration: 'P30Y',
+      party: 'first',
+    },
   ],
 } as const satisfies Vendor;
 

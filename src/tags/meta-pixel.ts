@@ -9,7 +9,7 @@ export interface MetaPixelSettings {
   /** Pixel id. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Pixel {
@@ -40,7 +40,7 @@ export const metaPixelVendor = {
     },
     { name: 'fr', purpose: 'Recognises this browser on other sites.', duration: 'P90D', party: 'third' },
   ],
-  storage: ['lastExternalReferrer*'],
+  storage: ['lastExternalReferrer', 'lastExternalReferrerTime'],
 } as const satisfies Vendor;
 
 export function metaPixel({ id, category = 'targeting' }: MetaPixelSettings): Tag<'meta-pixel'> {

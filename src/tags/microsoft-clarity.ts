@@ -10,7 +10,7 @@ export interface MicrosoftClaritySettings {
   /** Project id. */
   id: string;
   /** @default 'analytics' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Queue {
@@ -25,12 +25,15 @@ export const microsoftClarityVendor = {
   category: 'analytics',
   purpose: 'Records how pages are used.',
   policy: 'https://privacy.microsoft.com/privacystatement',
-  hosts: ['clarity.ms'],
+  hosts: ['clarity.ms', 'c.bing.com'],
   cookies: [
     { name: '_clck', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' },
     { name: '_clsk', purpose: 'Keeps the state of the visit.', duration: 'P1D', party: 'first' },
     { name: 'CLID', purpose: 'Recognises this browser on other sites.', duration: 'P1Y', party: 'third' },
     { name: 'MUID', purpose: 'Recognises this browser on other sites.', duration: 'P1Y', party: 'third' },
+    { name: 'ANONCHK', purpose: 'Says whether MUID may be passed on.', duration: 'PT10M', party: 'third' },
+    { name: 'MR', purpose: 'Says whether MUID is renewed.', duration: 'P7D', party: 'third' },
+    { name: 'SM', purpose: 'Matches this browser between sites.', duration: 'session', party: 'third' },
   ],
   storage: ['_cltk'],
 } as const satisfies Vendor;

@@ -10,7 +10,7 @@ export interface MicrosoftUetSettings {
   /** Tag id, `ti` in Microsoft's snippet. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Queue {
@@ -36,7 +36,7 @@ export const microsoftUetVendor = {
     },
     { name: 'MUID', purpose: 'Recognises this browser on other sites.', duration: 'P13M', party: 'third' },
   ],
-  storage: ['_uet*'],
+  storage: ['_uetsid', '_uetsid_exp', '_uetvid', '_uetvid_exp'],
 } as const satisfies Vendor;
 
 export function microsoftUet({ id, category = 'targeting' }: MicrosoftUetSettings): Tag<'microsoft-uet'> {

@@ -5,19 +5,20 @@
  */
 import { defineTag } from '../define.ts';
 import type { Category, Tag, Vendor } from '../types.ts';
+import { type Queue, queueCalls } from './snippet.ts';
 
 export interface MixpanelSettings {
   /** Project token. */
   token: string;
   /** Address events are sent to: `https://api-eu.mixpanel.com` in Europe. @default Mixpanel's own */
-  host?: string;
+  host?: string | undefined;
   /** @default 'analytics' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
-interface Queue extends Array<unknown[]> {
-  [method: string]: unknown;
+interface Named extends Queue {
   _i: unknown[][];
+  people: Queue;
 }
 
 export const mixpanelVendor = {
@@ -28,29 +29,36 @@ export const mixpanelVendor = {
   purpose: 'Counts visits and what is done in them.',
   policy: 'https://mixpanel.com/legal/privacy-policy/',
   hosts: ['mixpanel.com', 'mxpnl.com'],
-  cookies: [{ name: 'mp_*', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' }],
-  storage: ['mp_*', '__mpq_*'],
+  cookies: [
+    { name: 'mp_#_mixpanel', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' },
+  ],
+  storage: ['mp_#_mixpanel', 'mp_tab_id_mixpanel_#', 'mp_gen_new_tab_id_mixpanel_#', '__mpq_*'],
 } as const satisfies Vendor;
 
-const methods = 'track track_pageview identify register reset'.split(' ');
+// As in Mixpanel's snippet, but for what a page rarely says so early.
+const methods =
+  'track time_event track_pageview track_links track_forms identify alias register register_once unregister reset set_config set_group add_group opt_in_tracking opt_out_tracking';
+const peopleMethods = 'set set_once unset increment append union track_charge';
 
 export function mixpanel({ token, host, category = 'analytics' }: MixpanelSettings): Tag<'mixpanel'> {
   // Before its script has come the list takes commands, later Mixpanel itself does.
-  const say = (...command: unknown[]) => (window as { mixpanel?: Queue }).mixpanel?.push(command);
+  const say = (...command: unknown[]) => (window as { mixpanel?: Named }).mixpanel?.push(command);
   const grant = () => say('opt_in_tracking', { track: false });
   return defineTag(
     {
       ...mixpanelVendor,
       hosts: host ? [...mixpanelVendor.hosts, `${host}`.split('/')[2] ?? ''] : mixpanelVendor.hosts,
+      cookies: mixpanelVendor.cookies.map((cookie) => ({ ...cookie, name: `mp_${token}_mixpanel` })),
       category,
       load(page) {
-        const site = window as { mixpanel?: Queue };
-        const queue = Object.assign([] as unknown as Queue, { _i: [], people: [], __SV: 1.2 });
+        const site = window as { mixpanel?: Named };
+        const queue = Object.assign([] as unknown as Named, { _i: [], people: [], __SV: 1.2 });
         // Pasted in the page as well, Mixpanel's snippet names the project: named twice it would count twice.
         const isNamed = (list?: unknown[][]) => list?.some(([id]) => id === token);
         queue.init = (id: string, options: object, name = 'mixpanel') =>
           (id === token && isNamed(queue._i)) || queue._i.push([id, options, name]);
-        for (const name of methods) queue[name] = (...given: unknown[]) => queue.push([name, ...given]);
+        queueCalls(queue, methods);
+        queueCalls(queue.people, peopleMethods);
         site.mixpanel ??= queue;
         const { _i } = site.mixpanel;
         const pasted = isNamed(_i);

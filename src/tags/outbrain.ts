@@ -9,7 +9,7 @@ export interface OutbrainSettings {
   /** Marketer id. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Pixel {
@@ -43,9 +43,15 @@ export const outbrainVendor = {
       duration: 'P1D',
       party: 'first',
     },
+    {
+      name: 'outbrain_cid_fetch',
+      purpose: 'Limits how often data is sent.',
+      duration: 'PT5M',
+      party: 'first',
+    },
     { name: 'obuid', purpose: 'Recognises this browser on other sites.', duration: 'P90D', party: 'third' },
   ],
-  storage: ['outbrain*'],
+  storage: ['outbrain_dicbo_id', 'outbrain_cid_fetch'],
 } as const satisfies Vendor;
 
 export function outbrain({ id, category = 'targeting' }: OutbrainSettings): Tag<'outbrain'> {

@@ -10,7 +10,7 @@ export interface PinterestTagSettings {
   /** Tag id. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Queue {
@@ -37,7 +37,8 @@ export const pinterestTagVendor = {
       duration: 'P1Y',
       party: 'first',
     },
-    { name: '_pinterest_ct*', purpose: 'Keeps the state of the visit.', duration: 'P1Y', party: 'first' },
+    { name: '_pinterest_ct', purpose: 'Keeps the state of the visit.', duration: 'P1Y', party: 'first' },
+    { name: '_pinterest_ct_rt', purpose: 'Keeps the state of the visit.', duration: 'P1Y', party: 'first' },
     {
       name: '_pinterest_ct_ua',
       purpose: 'Recognises this browser on other sites.',
@@ -45,7 +46,7 @@ export const pinterestTagVendor = {
       party: 'third',
     },
   ],
-  storage: ['_epik*'],
+  storage: ['_epik', '_epik_localstore'],
 } as const satisfies Vendor;
 
 export function pinterestTag({ id, category = 'targeting' }: PinterestTagSettings): Tag<'pinterest-tag'> {

@@ -10,7 +10,7 @@ export interface PlausibleSettings {
   /** Address of the script in Plausible's snippet, `https://plausible.io/js/pa-….js`. */
   url: string;
   /** @default 'analytics' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Queue {

@@ -5,19 +5,20 @@
  */
 import { defineTag } from '../define.ts';
 import type { Category, Tag, Vendor } from '../types.ts';
+import { type Queue, queueCalls } from './snippet.ts';
 
 export interface PosthogSettings {
   /** Project API key, `phc_…`. */
   key: string;
   /** Address events are sent to. @default 'https://us.i.posthog.com' */
-  host?: string;
+  host?: string | undefined;
   /** @default 'analytics' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
-interface Queue extends Array<unknown[]> {
-  [method: string]: unknown;
+interface Named extends Queue {
   _i: unknown[][];
+  people: Queue;
 }
 
 export const posthogVendor = {
@@ -32,11 +33,13 @@ export const posthogVendor = {
   storage: ['ph_phc_*', '__ph_opt_in_out_*'],
 } as const satisfies Vendor;
 
-const methods = 'capture identify group register reset'.split(' ');
+// As in PostHog's snippet, but for what a page rarely says so early; and `people`, which it had for years.
+const methods =
+  'capture identify alias group reset register register_once unregister isFeatureEnabled getFeatureFlag getFeatureFlagPayload onFeatureFlags reloadFeatureFlags on setPersonProperties get_distinct_id set_config startSessionRecording stopSessionRecording captureException opt_in_capturing opt_out_capturing';
 
 export function posthog({ key, host, category = 'analytics' }: PosthogSettings): Tag<'posthog'> {
   // Before its script has come the list takes commands, later PostHog itself does.
-  const say = (...command: unknown[]) => (window as { posthog?: Queue }).posthog?.push(command);
+  const say = (...command: unknown[]) => (window as { posthog?: Named }).posthog?.push(command);
   const grant = () => say('opt_in_capturing', { captureEventName: false });
   return defineTag(
     {
@@ -44,14 +47,15 @@ export function posthog({ key, host, category = 'analytics' }: PosthogSettings):
       hosts: host ? [...posthogVendor.hosts, `${host}`.split('/')[2] ?? ''] : posthogVendor.hosts,
       category,
       load(page) {
-        const site = window as { posthog?: Queue };
+        const site = window as { posthog?: Named };
         const server = host ?? 'https://us.i.posthog.com';
-        const queue = Object.assign([] as unknown as Queue, { _i: [], people: [], __SV: 1 });
+        const queue = Object.assign([] as unknown as Named, { _i: [], people: [], __SV: 1 });
         // Pasted in the page as well, PostHog's snippet names the project: named twice it would count twice.
         const isNamed = (list?: unknown[][]) => list?.some(([token]) => token === key);
         queue.init = (id: string, options: object, name = 'posthog') =>
           (id === key && isNamed(queue._i)) || queue._i.push([id, options, name]);
-        for (const name of methods) queue[name] = (...given: unknown[]) => queue.push([name, ...given]);
+        queueCalls(queue, methods);
+        queueCalls(queue.people, 'set set_once');
         site.posthog ??= queue;
         const { _i } = site.posthog;
         if (!isNamed(_i))

@@ -8,9 +8,9 @@ import type { Category, Tag, Vendor } from '../types.ts';
 
 export interface RecaptchaSettings {
   /** Site key, for version 3. Without one, the boxes in the page (`class="g-recaptcha"`) are drawn. */
-  key?: string;
+  key?: string | undefined;
   /** @default 'functional' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const recaptchaVendor = {

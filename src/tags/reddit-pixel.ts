@@ -10,7 +10,7 @@ export interface RedditPixelSettings {
   /** Pixel id, `a2_…` or `t2_…`. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Pixel {

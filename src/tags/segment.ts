@@ -5,19 +5,17 @@
  */
 import { defineTag } from '../define.ts';
 import type { Category, Tag, Vendor } from '../types.ts';
+import { type Queue, queueCalls } from './snippet.ts';
 
 export interface SegmentSettings {
   /** Write key. */
   key: string;
   /** Address of a proxy in front of Segment. @default 'https://cdn.segment.com' */
-  host?: string;
+  host?: string | undefined;
   /** @default 'analytics' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
-interface Queue extends Array<unknown[]> {
-  [method: string]: unknown;
-}
 interface Passing {
   payload: { obj: { context?: object } };
   next(payload: unknown): void;
@@ -31,11 +29,17 @@ export const segmentVendor = {
   purpose: 'Counts visits and passes them on.',
   policy: 'https://www.twilio.com/legal/privacy',
   hosts: ['segment.com', 'segment.io'],
-  cookies: [{ name: 'ajs_*', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' }],
-  storage: ['ajs_*'],
+  cookies: [
+    { name: 'ajs_anonymous_id', purpose: 'Gives this browser a number.', duration: 'P1Y', party: 'first' },
+    { name: 'ajs_user_id', purpose: 'Recognises you where you sign in.', duration: 'P1Y', party: 'first' },
+    { name: 'ajs_group_id', purpose: 'Recognises you where you sign in.', duration: 'P1Y', party: 'first' },
+  ],
+  storage: ['ajs_anonymous_id', 'ajs_user_id', 'ajs_user_traits', 'ajs_group_id', 'ajs_group_properties'],
 } as const satisfies Vendor;
 
-const methods = 'addSourceMiddleware page track identify group reset'.split(' ');
+// As in Segment's snippet, but for what a page rarely says so early.
+const methods =
+  'addSourceMiddleware page track identify group alias reset ready on trackLink trackClick setAnonymousId';
 
 export function segment({ key, host, category = 'analytics' }: SegmentSettings): Tag<'segment'> {
   let silent = false;
@@ -47,7 +51,7 @@ export function segment({ key, host, category = 'analytics' }: SegmentSettings):
       load(page) {
         const site = window as { analytics?: Queue };
         const queue = [] as unknown as Queue;
-        for (const name of methods) queue[name] = (...given: unknown[]) => queue.push([name, ...given]);
+        queueCalls(queue, methods);
         site.analytics ??= queue;
         const cdn = host ?? 'https://cdn.segment.com';
         const integrations = page.allows('targeting') ? {} : { All: false, 'Segment.io': true };
@@ -58,7 +62,7 @@ export function segment({ key, host, category = 'analytics' }: SegmentSettings):
           invoked: true,
         });
         call('addSourceMiddleware', ({ payload, next }: Passing) => {
-          const names = ['functional', 'analytics', 'targeting', 'social'];
+          const names = 'functional analytics targeting social'.split(' ');
           const categoryPreferences = Object.fromEntries(names.map((name) => [name, page.allows(name)]));
           payload.obj.context = { ...payload.obj.context, consent: { categoryPreferences } };
           // What is not passed on is dropped (Segment: "Middleware").
@@ -84,7 +88,6 @@ export function segment({ key, host, category = 'analytics' }: SegmentSettings):
 }
 
 function call(method: string, ...given: unknown[]): void {
-  const own = (window as { analytics?: Queue }).analytics;
-  const known = own?.[method];
-  if (typeof known === 'function') known.apply(own, given);
+  const { analytics } = window as { analytics?: Queue };
+  if (typeof analytics?.[method] === 'function') analytics[method](...given);
 }

@@ -7,8 +7,10 @@ import { defineTag } from '../define.ts';
 import type { Category, Tag, TagPage, Vendor } from '../types.ts';
 
 export interface ShopifySettings {
+  /** As in your options: data is sold or shared only where all of these are granted. @default ['targeting', 'social'] */
+  saleOrShare?: readonly Category[] | undefined;
   /** @default 'essential' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Privacy {
@@ -46,17 +48,59 @@ export const shopifyVendor = {
       duration: 'P1Y',
       party: 'first',
     },
+    {
+      name: '_shopify_analytics',
+      purpose: 'Counts visits, if you allow analytics.',
+      duration: 'P1Y',
+      party: 'first',
+    },
+    {
+      name: '_shopify_marketing',
+      purpose: 'Serves advertising, if you allow targeting.',
+      duration: 'P1Y',
+      party: 'first',
+    },
+    {
+      name: '_shopify_y',
+      purpose: 'Gives this browser a number, if you allow analytics.',
+      duration: 'P1Y',
+      party: 'first',
+    },
+    {
+      name: '_shopify_s',
+      purpose: 'Keeps the state of the visit, if you allow analytics.',
+      duration: 'PT30M',
+      party: 'first',
+    },
+    {
+      name: '_landing_page',
+      purpose: 'Remembers where you came in, if you allow targeting.',
+      duration: 'P14D',
+      party: 'first',
+    },
+    {
+      name: '_orig_referrer',
+      purpose: 'Remembers where you came from, if you allow targeting.',
+      duration: 'P14D',
+      party: 'first',
+    },
   ],
 } satisfies Vendor;
 
-export function shopify({ category = 'essential' }: ShopifySettings = {}): Tag {
-  return defineTag({ ...shopifyVendor, category, load: tell, update: tell, stop: tell });
+export function shopify({
+  saleOrShare = ['targeting', 'social'],
+  category = 'essential',
+}: ShopifySettings = {}): Tag {
+  const say = (page: TagPage) => tell(page, saleOrShare);
+  return defineTag({ ...shopifyVendor, category, load: say, update: say, stop: say });
 }
 
-function tell(page: TagPage): void {
+function tell(page: TagPage, saleOrShare: readonly Category[]): void {
   const { Shopify: shop } = window as { Shopify?: Shopify };
   const say = () => {
-    const { decision, granted, model } = page.state;
+    const { decision, denied, granted, model } = page.state;
+    // A site may do without one of them: nobody is asked about it then.
+    const sold = saleOrShare.filter((name) => [...granted, ...denied].includes(name));
     const privacy = shop?.customerPrivacy;
     const unasked = !decision && model === 'opt-in';
     if (unasked && !Object.values(privacy?.currentVisitorConsent?.() ?? {}).includes('yes')) return;
@@ -64,7 +108,7 @@ function tell(page: TagPage): void {
       analytics: granted.includes('analytics'),
       marketing: granted.includes('targeting'),
       preferences: granted.includes('functional'),
-      sale_of_data: granted.includes('targeting'),
+      sale_of_data: sold.length > 0 && sold.every((name) => granted.includes(name)),
     };
     privacy?.setTrackingConsent(answers, () => {});
   };

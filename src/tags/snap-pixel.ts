@@ -9,7 +9,7 @@ export interface SnapPixelSettings {
   /** Pixel id. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Pixel {
@@ -28,7 +28,8 @@ export const snapPixelVendor = {
   policy: 'https://values.snap.com/privacy/privacy-policy',
   hosts: ['sc-static.net', 'snapchat.com'],
   cookies: [
-    { name: '_scid*', purpose: 'Gives this browser a number.', duration: 'P13M', party: 'first' },
+    { name: '_scid', purpose: 'Gives this browser a number.', duration: 'P13M', party: 'first' },
+    { name: '_scid_r', purpose: 'Gives this browser a number.', duration: 'P13M', party: 'first' },
     { name: '_sctr', purpose: 'Limits how often data is sent.', duration: 'P13M', party: 'first' },
     { name: '_schn', purpose: 'Keeps the state of the visit.', duration: 'P1D', party: 'first' },
     { name: '_ScCbts', purpose: 'Notes which data was sent.', duration: 'P14D', party: 'first' },

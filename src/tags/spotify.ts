@@ -7,7 +7,7 @@ import type { Category, Tag, Vendor } from '../types.ts';
 
 export interface SpotifySettings {
   /** @default 'social' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const spotifyVendor = {

@@ -9,7 +9,7 @@ export interface TaboolaSettings {
   /** Account id. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const taboolaVendor = {
@@ -23,13 +23,13 @@ export const taboolaVendor = {
   cookies: [
     { name: 't_gid', purpose: 'Recognises this browser on other sites.', duration: 'P13M', party: 'third' },
     {
-      name: 'taboola_*',
+      name: 'taboola_fp_td_user_id',
       purpose: 'Remembers the advertisement you came from.',
       duration: 'P1Y',
       party: 'first',
     },
   ],
-  storage: ['taboola*'],
+  storage: ['taboola global:*'],
 } as const satisfies Vendor;
 
 export function taboola({ id, category = 'targeting' }: TaboolaSettings): Tag<'taboola'> {

@@ -10,13 +10,13 @@ export interface TiktokPixelSettings {
   /** Pixel id. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Pixel extends Array<unknown[]> {
   [method: string]: unknown;
   methods: string[];
-  _i: Record<string, unknown>;
+  _i?: Record<string, Pixel>;
   _t: Record<string, number>;
   _o: Record<string, object>;
 }
@@ -32,7 +32,8 @@ export const tiktokPixelVendor = {
   cookies: [
     { name: '_ttp', purpose: 'Gives this browser a number.', duration: 'P13M', party: 'first' },
     { name: '_tt_enable_cookie', purpose: 'Notes that cookies work.', duration: 'P13M', party: 'first' },
-    { name: 'ttcsid*', purpose: 'Keeps the state of the visit.', duration: 'P13M', party: 'first' },
+    { name: 'ttcsid', purpose: 'Keeps the state of the visit.', duration: 'P13M', party: 'first' },
+    { name: 'ttcsid_*', purpose: 'Keeps the state of the visit.', duration: 'P13M', party: 'first' },
     {
       name: 'ttclid',
       purpose: 'Remembers the advertisement you came from.',
@@ -50,9 +51,9 @@ export const tiktokPixelVendor = {
   storage: ['tt_appInfo', 'tt_sessionId', 'tt_pixel_session_index'],
 } as const satisfies Vendor;
 
-const methods = 'page track identify holdConsent grantConsent revokeConsent enableCookie disableCookie'.split(
-  ' ',
-);
+// As in TikTok's snippet.
+const methods =
+  'page track identify instances debug on off once ready alias group enableCookie disableCookie holdConsent revokeConsent grantConsent';
 
 export function tiktokPixel({ id, category = 'targeting' }: TiktokPixelSettings): Tag<'tiktok-pixel'> {
   const say = ({ state }: TagPage, consent: string) => {
@@ -68,7 +69,7 @@ export function tiktokPixel({ id, category = 'targeting' }: TiktokPixelSettings)
         const src = 'https://analytics.tiktok.com/i18n/pixel/events.js';
         const ttq = pixel();
         call('holdConsent');
-        ttq._i = { [id]: Object.assign([], { _u: src }), ...ttq._i };
+        ttq._i = { [id]: Object.assign([] as unknown as Pixel, { _u: src }), ...ttq._i };
         ttq._t = { [id]: Date.now(), ...ttq._t };
         ttq._o = { [id]: {}, ...ttq._o };
         page.whenParsed(() => {
@@ -95,8 +96,14 @@ function pixel(): Pixel {
   const site = window as { ttq?: Pixel; TiktokAnalyticsObject?: string };
   if (site.ttq) return site.ttq;
   const ttq = [] as unknown as Pixel;
-  ttq.methods = methods;
-  for (const name of methods) ttq[name] = (...given: unknown[]) => ttq.push([name, ...given]);
+  ttq.methods = methods.split(' ');
+  const queued = (list: Pixel) => {
+    for (const name of ttq.methods) list[name] = (...given: unknown[]) => list.push([name, ...given]);
+    return list;
+  };
+  // One of several pixels on the page, by its id.
+  ttq.instance = (id: string) => queued(ttq._i?.[id] ?? ([] as unknown as Pixel));
+  queued(ttq);
   site.TiktokAnalyticsObject = 'ttq';
   site.ttq = ttq;
   return ttq;

@@ -8,7 +8,7 @@ import type { Category, Tag, Vendor } from '../types.ts';
 
 export interface VimeoSettings {
   /** @default 'functional' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const vimeoVendor = {

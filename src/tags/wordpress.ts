@@ -7,7 +7,7 @@ import type { Category, Tag, TagPage, Vendor } from '../types.ts';
 
 export interface WordpressSettings {
   /** @default 'essential' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Page {

@@ -10,7 +10,7 @@ export interface XPixelSettings {
   /** Pixel id. */
   id: string;
   /** @default 'targeting' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 interface Pixel {

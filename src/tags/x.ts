@@ -8,7 +8,7 @@ import type { Category, Tag, Vendor } from '../types.ts';
 
 export interface XSettings {
   /** @default 'social' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const xVendor = {

@@ -9,7 +9,7 @@ export interface ZendeskSettings {
   /** Key of the widget, in Zendesk's snippet. */
   key: string;
   /** @default 'functional' */
-  category?: Category;
+  category?: Category | undefined;
 }
 
 export const zendeskVendor = {
@@ -21,7 +21,7 @@ export const zendeskVendor = {
   policy: 'https://www.zendesk.com/company/agreements-and-terms/privacy-notice/',
   hosts: ['zdassets.com', 'zendesk.com', 'zopim.com'],
   cookies: [{ name: '__zlcmid', purpose: 'Recognises you in the chat.', duration: 'P1Y', party: 'first' }],
-  storage: ['ZD-*', '__zlcstore'],
+  storage: ['ZD-suid', 'ZD-buid', 'ZD-store', '__zlcstore'],
 } as const satisfies Vendor;
 
 export function zendesk({ key, category = 'functional' }: ZendeskSettings): Tag<'zendesk'> {

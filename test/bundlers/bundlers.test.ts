@@ -19,7 +19,7 @@ const shop = site.write(
   'shop.js',
   `import { start } from 'assent';
 import { googleAnalytics } from 'assent/tags/google-analytics';
-import de from 'assent/locales/de';
+import de from 'assent/locales/de' with { type: 'json' };
 
 const consent = start({
   region: 'DE',

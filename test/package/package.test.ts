@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { publint } from 'publint';
 import ts from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
+import { blocksOf } from '../compile.ts';
 import { read, root } from '../files.ts';
 import { packedSite } from './pack.ts';
 
@@ -95,12 +96,57 @@ describe('every door', () => {
   });
 
   it('opens in plain Node, and for the server by require() too', () => {
-    const open = addresses.filter((address) => address !== 'assent/script');
-    const code = `for (const door of ${JSON.stringify(open)}) await import(door);
+    const code = `for (const door of ${JSON.stringify(addresses)}) await import(door);
       const { createRequire } = await import('node:module');
       const { readConsent } = createRequire(import.meta.url)('assent/server');
       console.log(typeof window, readConsent({}).regime);`;
     const file = site.write('open.mjs', code);
     expect(execFileSync(process.execPath, [file], { encoding: 'utf8' }).trim()).toBe('undefined gdpr');
+  });
+
+  it('says in plain Node that start() is for the browser', () => {
+    const file = site.write(
+      'start.mjs',
+      `import { start } from 'assent'; try { start(); } catch ({ message }) { console.log(message); }`,
+    );
+    const said = execFileSync(process.execPath, [file], { encoding: 'utf8' });
+    expect(said).toMatch(/^\[assent\] start\(\) needs a page/);
+  });
+});
+
+describe('the examples', () => {
+  it("compile under the compiler's strictest settings, as Node resolves", () => {
+    const pages = ['README.md', 'docs/debug.md', 'docs/upgrading.md'];
+    const examples = [
+      ...pages.flatMap((page) => blocksOf(page, 'ts').map((each) => ({ ...each, extension: 'ts' }))),
+      ...blocksOf('README.md', 'tsx').map((each) => ({ ...each, extension: 'tsx' })),
+    ];
+    const files = examples.map(({ file, line, code, extension }) =>
+      site.write(`${file.replace(/\W/g, '-')}-${line}.${extension}`, `${code}\nexport {};\n`),
+    );
+    expect(files.length).toBeGreaterThan(8);
+    const program = ts.createProgram(files, {
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      target: ts.ScriptTarget.ES2022,
+      lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+      types: ['node'],
+      typeRoots: [join(root, 'node_modules/@types')],
+      jsx: ts.JsxEmit.ReactJSX,
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noUncheckedIndexedAccess: true,
+      verbatimModuleSyntax: true,
+      isolatedModules: true,
+      skipLibCheck: true,
+      resolveJsonModule: true,
+      noEmit: true,
+    });
+    const said = ts
+      .getPreEmitDiagnostics(program)
+      .map(
+        ({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
+      );
+    expect(said).toEqual([]);
   });
 });

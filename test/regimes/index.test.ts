@@ -10,7 +10,7 @@ import { optInDuties } from '../../src/regimes/opt-in.ts';
 import { optOutDuties } from '../../src/regimes/opt-out.ts';
 import { ukGdprDuties } from '../../src/regimes/uk-gdpr.ts';
 import { usStatesDuties } from '../../src/regimes/us-states.ts';
-import type { Regime } from '../../src/types.ts';
+import type { Regime, RegimeId } from '../../src/types.ts';
 import { filesIn, read } from '../files.ts';
 import { notice } from '../visit.ts';
 
@@ -196,5 +196,29 @@ describe('codeOf()', () => {
 
   it.each(['EL', 'UK', 'EU', 'us-ca', 'AT-9'])('keeps %s', (said) => {
     expect(codeOf(said)).toBe(said.toUpperCase());
+  });
+});
+
+describe('RegimeId', () => {
+  // The compiler holds that none is missing here.
+  const ids: Readonly<Record<RegimeId, true>> = {
+    gdpr: true,
+    'uk-gdpr': true,
+    'uk-gdpr-exempt': true,
+    fadp: true,
+    law25: true,
+    lgpd: true,
+    'opt-in': true,
+    ccpa: true,
+    'us-states': true,
+    'opt-out': true,
+    notice: true,
+  };
+
+  it('names every regime that is built in, and no other', () => {
+    const [, list = ''] =
+      /regimes: readonly Regime\[\] = \[([^\]]*)/.exec(read('src/regimes/index.ts')) ?? [];
+    expect(Object.keys(ids).filter((id) => regimeNamed(id)?.id !== id)).toEqual([]);
+    expect(list.split(',').filter((name) => name.trim())).toHaveLength(Object.keys(ids).length);
   });
 });

@@ -6,6 +6,18 @@ interface Page {
   amplitude?: { invoked?: boolean; _q: object[]; track?: (...given: unknown[]) => unknown };
 }
 
+interface Built {
+  _q: object[];
+  set(name: string, value: unknown): Built;
+  add(name: string, value: number): Built;
+}
+interface Amplitude {
+  _q: { name: string; resolve?(given: unknown): void }[];
+  Identify: new () => Built;
+  identify(built: Built): void;
+  logEvent(name: string): { promise: Promise<unknown> };
+}
+
 describe('amplitude()', () => {
   let page: Page;
 
@@ -35,7 +47,7 @@ describe('amplitude()', () => {
     tag.load(tagPage(['analytics']));
     tag.stop?.(tagPage([]));
     tag.update?.(tagPage(['analytics']));
-    expect(page.amplitude?._q.slice(1)).toEqual([
+    expect(page.amplitude?._q.slice(1)).toMatchObject([
       { name: 'setOptOut', args: [true] },
       { name: 'setOptOut', args: [false] },
     ]);
@@ -45,6 +57,21 @@ describe('amplitude()', () => {
     page.amplitude = { _q: [{ name: 'init', args: ['k'] }] };
     amplitude({ key: 'k' }).load(tagPage(['analytics']));
     expect(page.amplitude._q).toHaveLength(1);
+  });
+
+  it("queues what Amplitude's own snippet queues, and keeps what is built", async () => {
+    amplitude({ key: 'k' }).load(tagPage(['analytics']));
+    const { amplitude: own } = page as unknown as { amplitude: Amplitude };
+    const built = new own.Identify().set('plan', 'a').add('visits', 1);
+    own.identify(built);
+    expect(built._q).toEqual([
+      { name: 'set', args: ['plan', 'a'] },
+      { name: 'add', args: ['visits', 1] },
+    ]);
+    const { promise } = own.logEvent('Sold');
+    own._q.at(-1)?.resolve?.({ code: 200 });
+    expect(await promise).toEqual({ code: 200 });
+    expect(own._q.slice(1).map(({ name }) => name)).toEqual(['identify', 'logEvent']);
   });
 
   it('never loads without its key', () => {

@@ -15,13 +15,14 @@ describe('facebook()', () => {
   });
 
   it.each([
+    { address: 'https://connect.facebook.net/en_US/sdk.js', owner: 'facebook' },
     { address: 'https://connect.facebook.net/de_DE/sdk.js', owner: 'facebook' },
     { address: 'https://www.facebook.com/plugins/page.php?href=1', owner: 'facebook' },
     { address: 'https://www.facebook.com/v24.0/plugins/page.php', owner: 'facebook' },
     { address: 'https://connect.facebook.net/de_DE/fbevents.js', owner: 'meta-pixel' },
     { address: 'https://www.facebook.com/tr?id=1', owner: 'meta-pixel' },
   ])("leaves the pixel's own to the pixel: $address belongs to $owner", ({ address, owner }) => {
-    const { vendorOf } = createHosts([metaPixelVendor, facebook({ locale: 'de_DE' })], 'shop.example');
+    const { vendorOf } = createHosts([metaPixelVendor, facebook()], 'shop.example');
     expect(vendorOf(address, 'https://shop.example/')?.id).toBe(owner);
   });
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { State } from '../../src/types.ts';
-import { tagPage } from '../visit.ts';
+import type { Category, State } from '../../src/types.ts';
+import { decisionOf, tagPage } from '../visit.ts';
 
 /** A fresh copy, which has said nothing yet, on a page of its own. */
 async function fresh(dataLayer?: unknown[]) {
@@ -39,7 +39,7 @@ const defaultSaid = [
   ['set', 'ads_data_redaction', true],
   signals(false),
 ];
-const undecided = tagPage([], { decision: null, undecided: true }).state;
+const undecided = tagPage([], { decision: null, undecided: true });
 
 describe('gtag()', () => {
   it('queues an arguments object, because Google takes no array', async () => {
@@ -95,7 +95,7 @@ describe('sayConsent()', () => {
     },
     { granted: ['social'], redaction: true, update: {} },
   ] as const)('updates all seven types after a decision for $granted', ({ granted, redaction, update }) => {
-    mode.sayConsent(tagPage(granted).state);
+    mode.sayConsent(tagPage(granted));
     expect(mode.queue()).toEqual([
       ...defaultSaid,
       ['set', 'ads_data_redaction', redaction],
@@ -109,16 +109,101 @@ describe('sayConsent()', () => {
     { model: 'opt-out', granted: ['analytics', 'targeting'], restricted: false },
     { model: 'opt-in', granted: ['analytics'], restricted: false },
   ] as const)('restricts data processing $restricted under $model with $granted', (row) => {
-    mode.sayConsent(tagPage(row.granted, { model: row.model }).state);
+    mode.sayConsent(tagPage(row.granted, { model: row.model }));
     const ads = row.granted.includes('targeting' as never);
     expect(mode.queue().at(-2)).toEqual(signals(ads, row.restricted));
   });
 
+  // A tag of Google's answers in place of its category, be it by a category of the site's choosing or by its own name.
+  it.each<{
+    case: string;
+    granted: readonly Category[];
+    vendors: Readonly<Record<string, boolean>>;
+    changes?: Partial<State>;
+    counts: boolean;
+    ads: boolean;
+  }>([
+    {
+      case: 'Analytics in a category that is granted',
+      granted: ['functional'],
+      vendors: { 'google-analytics': true },
+      counts: true,
+      ads: false,
+    },
+    {
+      case: 'Analytics granted alone',
+      granted: [],
+      vendors: { 'google-analytics': true },
+      counts: true,
+      ads: false,
+    },
+    {
+      case: 'Analytics denied, its category granted',
+      granted: ['analytics'],
+      vendors: { 'google-analytics': false },
+      counts: false,
+      ads: false,
+    },
+    { case: 'Ads granted alone', granted: [], vendors: { 'google-ads': true }, counts: false, ads: true },
+    {
+      case: 'Floodlight granted alone',
+      granted: [],
+      vendors: { floodlight: true },
+      counts: false,
+      ads: true,
+    },
+    {
+      case: 'Ads denied, their category granted',
+      granted: ['targeting'],
+      vendors: { 'google-ads': false },
+      counts: false,
+      ads: false,
+    },
+    {
+      case: 'an opt-out, Ads in another category',
+      granted: ['analytics'],
+      vendors: { 'google-ads': true },
+      changes: { model: 'opt-out' },
+      counts: true,
+      ads: false,
+    },
+    {
+      case: 'the signal, Ads in another category',
+      granted: ['analytics'],
+      vendors: { 'google-ads': true },
+      changes: { gpc: true },
+      counts: true,
+      ads: false,
+    },
+    {
+      case: 'an opt-out, then a yes to Ads by name',
+      granted: ['analytics'],
+      vendors: { 'google-ads': true },
+      changes: { model: 'opt-out', decision: decisionOf({ answers: { 'google-ads': 'granted' } }) },
+      counts: true,
+      ads: true,
+    },
+  ])('goes by the tag itself: $case', ({ granted, vendors, changes, counts, ads }) => {
+    mode.sayConsent(tagPage(granted, changes, vendors));
+    const answer = (is: boolean) => (is ? 'granted' : 'denied');
+    expect(mode.queue().at(-1)).toEqual([
+      'consent',
+      'update',
+      expect.objectContaining({
+        analytics_storage: answer(counts),
+        ad_storage: answer(ads),
+        ad_user_data: answer(ads),
+        ad_personalization: answer(ads),
+      }),
+    ]);
+    expect(mode.queue().at(-2)).toEqual(signals(ads, !ads && changes?.model === 'opt-out'));
+  });
+
   it('says each state once, and every later one', () => {
-    const states: State[] = [tagPage(['analytics']).state, tagPage([]).state];
-    for (const state of states) {
-      mode.sayConsent(state);
-      mode.sayConsent(state);
+    const pages = [tagPage(['analytics']), tagPage([])];
+    for (const page of pages) {
+      mode.sayConsent(page);
+      mode.sayConsent(page);
     }
     const updates = mode.queue().filter(([, what]) => what === 'update');
     expect(updates.map(([, , types]) => (types as typeof denied).analytics_storage)).toEqual([
@@ -129,7 +214,7 @@ describe('sayConsent()', () => {
 
   it('updates without a decision where the regime grants', () => {
     mode.sayConsent(
-      tagPage(['functional', 'analytics', 'targeting', 'social'], { model: 'opt-out', decision: null }).state,
+      tagPage(['functional', 'analytics', 'targeting', 'social'], { model: 'opt-out', decision: null }),
     );
     expect(mode.queue().at(-1)).toEqual([
       'consent',
@@ -139,7 +224,7 @@ describe('sayConsent()', () => {
   });
 
   it('takes everything back after the record was forgotten', () => {
-    mode.sayConsent(tagPage(['analytics']).state);
+    mode.sayConsent(tagPage(['analytics']));
     mode.sayConsent(undecided);
     expect(mode.queue().at(-1)).toEqual(['consent', 'update', denied]);
   });
@@ -161,6 +246,11 @@ describe('setConsentMode()', () => {
     expect(mode.queue().slice(3)).toEqual([['consent', 'default', { ...denied, wait_for_update: 2000 }]]);
   });
 
+  it('lets tags wait for nothing where the site says 0', () => {
+    mode.setConsentMode({ waitForUpdate: 0 });
+    expect(mode.queue().slice(3)).toEqual([['consent', 'default', { ...denied, wait_for_update: 0 }]]);
+  });
+
   it('passes click ids on in links where the site asks for it', () => {
     mode.setConsentMode({ urlPassthrough: true });
     expect(mode.queue().slice(3)).toEqual([['set', 'url_passthrough', true]]);
@@ -168,7 +258,7 @@ describe('setConsentMode()', () => {
 
   it('leaves click ids in where the site asks for it, now and later', () => {
     mode.setConsentMode({ adsDataRedaction: false });
-    mode.sayConsent(tagPage([]).state);
+    mode.sayConsent(tagPage([]));
     const said = mode.queue().filter(([, what]) => what === 'ads_data_redaction');
     expect(said.map(([, , redacts]) => redacts)).toEqual([true, false, false]);
   });

@@ -33,6 +33,23 @@ describe('hubspot()', () => {
     expect(here.scripts).toEqual(['https://js.hs-scripts.com/42.js']);
   });
 
+  it.each([
+    ['na1', 'js'],
+    ['eu1', 'js-eu1'],
+    ['na2', 'js-na2'],
+    ['ap1', 'js-ap1'],
+    ['evil.example/', 'js'],
+  ])('loads from the data centre %s', (region, place) => {
+    const here = tagPage(['targeting']);
+    hubspot({ portal: '42', region }).load(here);
+    expect(here.scripts).toEqual([`https://${place}.hs-scripts.com/42.js`]);
+  });
+
+  it('says a yes to HubSpot alone as one to its advertising', () => {
+    hubspot({ portal: '42' }).load(tagPage([], {}, { hubspot: true }));
+    expect(page._hsp).toEqual([consent(false, true, false)]);
+  });
+
   it('loads from Europe, under the name HubSpot gives its script', () => {
     const script = { id: '' } as HTMLScriptElement;
     const asked = vi.fn(() => script);

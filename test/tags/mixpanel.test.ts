@@ -6,6 +6,11 @@ interface Page {
   mixpanel?: unknown[][] & { _i: unknown[][]; init?: (...project: unknown[]) => void };
 }
 
+type Mixpanel = unknown[] & {
+  people: unknown[] & { set(values: object): void };
+  time_event(name: string): void;
+};
+
 const grant = ['opt_in_tracking', { track: false }];
 
 describe('mixpanel()', () => {
@@ -50,6 +55,20 @@ describe('mixpanel()', () => {
     page.mixpanel = Object.assign([], { _i: [['t1', {}, 'mixpanel']] });
     mixpanel({ token: 't1' }).load(tagPage(['analytics']));
     expect([page.mixpanel._i.length, Array.from(page.mixpanel)]).toEqual([1, [grant]]);
+  });
+
+  it("queues what Mixpanel's own snippet queues, its people too", () => {
+    mixpanel({ token: 't1' }).load(tagPage(['analytics']));
+    const { mixpanel: own } = page as unknown as { mixpanel: Mixpanel };
+    own.time_event('Sold');
+    own.people.set({ plan: 'a' });
+    expect(Array.from(own).slice(2)).toEqual([['time_event', 'Sold']]);
+    expect(Array.from(own.people)).toEqual([['set', { plan: 'a' }]]);
+  });
+
+  it('declares its cookie by the name that its token gives it', () => {
+    const { cookies } = mixpanel({ token: 't1' });
+    expect(cookies.map(({ name }) => name)).toEqual(['mp_t1_mixpanel']);
   });
 
   it('never loads without its token', () => {

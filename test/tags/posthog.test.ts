@@ -6,6 +6,11 @@ interface Page {
   posthog?: unknown[][] & { _i: unknown[][]; init?: (...project: unknown[]) => void; people?: unknown[] };
 }
 
+type PostHog = unknown[] & {
+  people: unknown[] & { set(values: object): void };
+  onFeatureFlags(then: () => void): void;
+};
+
 const grant = ['opt_in_capturing', { captureEventName: false }];
 
 describe('posthog()', () => {
@@ -56,6 +61,16 @@ describe('posthog()', () => {
     page.posthog = Object.assign([], { _i: [['phc_1', {}, 'posthog']] });
     posthog({ key: 'phc_1' }).load(tagPage(['analytics']));
     expect(page.posthog._i).toHaveLength(1);
+  });
+
+  it("queues what PostHog's own snippet queues, its people too", () => {
+    posthog({ key: 'phc_1' }).load(tagPage(['analytics']));
+    const { posthog: own } = page as unknown as { posthog: PostHog };
+    const then = () => {};
+    own.onFeatureFlags(then);
+    own.people.set({ plan: 'a' });
+    expect(Array.from(own).slice(1)).toEqual([['onFeatureFlags', then]]);
+    expect(Array.from(own.people)).toEqual([['set', { plan: 'a' }]]);
   });
 
   it('never loads without its key', () => {

@@ -67,6 +67,18 @@ describe('segment()', () => {
     expect(names()).toEqual(['page']);
   });
 
+  it("queues what Segment's own snippet queues", () => {
+    segment({ key: 'K' }).load(tagPage(['analytics']));
+    const own = page.analytics as unknown as unknown[] &
+      Record<'ready' | 'once', (...given: unknown[]) => never>;
+    own.ready('a');
+    own.once('b');
+    expect(Array.from(own).slice(2)).toEqual([
+      ['ready', 'a'],
+      ['once', 'b'],
+    ]);
+  });
+
   it('never loads without its key', () => {
     const here = tagPage(['analytics']);
     segment({} as { key: string }).load(here);

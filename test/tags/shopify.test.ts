@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { shopify } from '../../src/tags/shopify.ts';
+import type { Category } from '../../src/types.ts';
 import { tagPage } from '../visit.ts';
 
 describe('shopify()', () => {
@@ -46,8 +47,22 @@ describe('shopify()', () => {
   });
 
   it('tells it what an opt-out regime grants unasked', () => {
-    shopify().load(tagPage(['functional', 'analytics', 'targeting'], { ...undecided, model: 'opt-out' }));
+    const granted = ['functional', 'analytics', 'targeting', 'social'] as const;
+    shopify().load(tagPage(granted, { ...undecided, model: 'opt-out' }));
     expect(said()).toEqual([{ analytics: true, marketing: true, preferences: true, sale_of_data: true }]);
+  });
+
+  it.each<{ granted: Category[]; denied: Category[]; saleOrShare?: Category[]; sold: boolean }>([
+    { granted: ['targeting', 'social'], denied: [], sold: true },
+    { granted: ['targeting'], denied: ['social'], sold: false },
+    { granted: ['social'], denied: ['targeting'], sold: false },
+    { granted: ['targeting'], denied: [], sold: true },
+    { granted: ['analytics'], denied: [], sold: false },
+    { granted: ['targeting'], denied: ['social'], saleOrShare: ['targeting'], sold: true },
+  ])('allows sale where all of sale or share is granted: $granted, $denied, $saleOrShare', (row) => {
+    const { granted, denied, saleOrShare, sold } = row;
+    shopify({ saleOrShare }).load(tagPage(granted, { granted: ['essential', ...granted], denied }));
+    expect(said()).toEqual([expect.objectContaining({ sale_of_data: sold })]);
   });
 
   it('brings the API first where the theme has not', () => {

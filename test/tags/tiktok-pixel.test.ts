@@ -46,6 +46,18 @@ describe('tiktokPixel()', () => {
     expect(queue()).toEqual(['page']);
   });
 
+  it("queues all that TikTok's own snippet queues, for each pixel too", () => {
+    tiktokPixel({ id: 'C4' }).load(tagPage(['targeting']));
+    const own = page.ttq as unknown as { methods: string[]; ready(then: string): void } & {
+      instance(id: string): unknown[] & { track(event: string): void };
+    };
+    own.ready('then');
+    own.instance('C4').track('Contact');
+    expect(page.ttq?.at(-1)).toEqual(['ready', 'then']);
+    expect(Array.from(own.instance('C4'))).toEqual([['track', 'Contact']]);
+    expect(own.methods).toContain('grantConsent');
+  });
+
   it('never loads without its id', () => {
     const here = tagPage(['targeting']);
     tiktokPixel({} as { id: string }).load(here);

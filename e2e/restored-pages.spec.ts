@@ -33,6 +33,8 @@ async function leaves(visitor: Visitor) {
 }
 async function comesBack(visitor: Visitor) {
   await visitor.page.goBack({ waitUntil: 'commit' });
+  // In sight, so that it draws frames again.
+  await visitor.page.bringToFront();
   await expect.poll(() => visitor.runs('[window.kept, window.persisted]')).toEqual([true, true]);
 }
 
@@ -135,6 +137,8 @@ test('a visitor who withdrew and comes back has the page reloaded once where the
   visitor.log.clear();
   const again = visitor.page.waitForEvent('load');
   await visitor.page.goBack({ waitUntil: 'commit' });
+  // In sight, so that it draws frames again.
+  await visitor.page.bringToFront();
   await again;
   await visitor.settles();
   expect(await visitor.runs('window.kept')).toBeUndefined();

@@ -159,7 +159,8 @@ async function idle(path: string) {
   }
   for (let turn = 0; turn < 3; turn += 1) {
     await new Promise((drawn) => requestAnimationFrame(drawn));
-    await new Promise((quiet) => requestIdleCallback(quiet));
+    // A page out of the back/forward cache may be given no idle moment of its own: then this asks for one.
+    await new Promise((quiet) => requestIdleCallback(quiet, { timeout: 500 }));
   }
   await fetch(path);
 }

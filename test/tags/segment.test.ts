@@ -70,12 +70,12 @@ describe('segment()', () => {
   it("queues what Segment's own snippet queues", () => {
     segment({ key: 'K' }).load(tagPage(['analytics']));
     const own = page.analytics as unknown as unknown[] &
-      Record<'ready' | 'once', (...given: unknown[]) => never>;
+      Record<'ready' | 'on', (...given: unknown[]) => never>;
     own.ready('a');
-    own.once('b');
+    own.on('b');
     expect(Array.from(own).slice(2)).toEqual([
       ['ready', 'a'],
-      ['once', 'b'],
+      ['on', 'b'],
     ]);
   });
 

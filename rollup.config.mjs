@@ -114,18 +114,22 @@ const plugins = [
   typescript({ include: ['src/**/*.ts', 'src/**/*.tsx'], noCheck: true, allowImportingTsExtensions: false }),
   nodeResolve(),
 ];
-const small = terser({
-  ecma: 2022,
-  module: true,
-  compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, hoist_funs: true },
-  format: { comments: false },
-});
+const minified = (compress) =>
+  terser({
+    ecma: 2022,
+    module: true,
+    compress: { passes: 3, unsafe_arrows: true, pure_getters: true, ...compress },
+    format: { comments: false },
+  });
+const small = minified();
+// The one long file is smaller with its functions in front.
+const smallCore = minified({ hoist_funs: true, unsafe_methods: true });
 const shopTypes = typescript({
   include: ['demo/shop/**'],
   noCheck: true,
   allowImportingTsExtensions: false,
 });
-const classic = (file) => ({ file, format: 'iife', sourcemap: true, plugins: [small] });
+const classic = (file) => ({ file, format: 'iife', sourcemap: true, plugins: [smallCore] });
 
 // What an older build has left would be packed too.
 rmSync('dist', { recursive: true, force: true });

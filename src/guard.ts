@@ -34,14 +34,18 @@ export function createGuard(): Guard {
   let take = (element: Element) => void found.add(element);
   let hosts = createHosts(knownVendors, location.hostname);
   let seen: unknown;
+  let declared: readonly Known[] = [];
 
   /** What a site declares comes first, and tags may come late. A host that several share goes by the one allowed. */
   function known() {
     const visit = answers?.visit;
     if (visit && visit !== seen) {
       seen = visit;
-      const declared = [...visit.vendors.values()].sort((a, b) => +isDenied(a) - +isDenied(b));
-      hosts = createHosts([...declared, ...knownVendors], location.hostname);
+      const before = declared;
+      declared = [...visit.vendors.values()].sort((a, b) => +isDenied(a) - +isDenied(b));
+      // Reading them all takes long, and most changes leave them as they were.
+      if (declared.length !== before.length || declared.some((vendor, at) => vendor !== before[at]))
+        hosts = createHosts([...declared, ...knownVendors], location.hostname);
     }
     return hosts;
   }
@@ -62,9 +66,9 @@ export function createGuard(): Guard {
   function mark(element: Element, names: readonly string[]): void {
     for (const address of names.flatMap((name) => element.getAttribute(name)?.split(/[\s,]+/) ?? [])) {
       const vendor = vendorOf(address);
-      const declared = vendor && answers?.visit.vendors.get(vendor.id);
-      if (vendor) element.setAttribute('data-consent', (declared ?? vendor).category);
-      if (declared) element.setAttribute('data-consent-vendor', declared.id);
+      const own = vendor && answers?.visit.vendors.get(vendor.id);
+      if (vendor) element.setAttribute('data-consent', (own ?? vendor).category);
+      if (own) element.setAttribute('data-consent-vendor', own.id);
     }
   }
 

@@ -23,14 +23,17 @@ export function createWithdrawal(consent: Answering, vendors: () => Iterable<Kno
     answerFor(visit.vendors.has(id) ? id : category, visit) === 'granted';
 
   /** Gives the number of cookies found. */
-  function eraseRefused(lost: readonly Known[], cookies = visible()): number {
+  function eraseRefused(lost: readonly Known[], cookies?: string[]): number {
     const all = [...vendors()];
+    const refused = all.filter((vendor) => !allowed(vendor));
+    if (!refused[0]) return 0;
+    const among = cookies ?? visible();
     const spared = all.filter((vendor) => allowed(vendor)).flatMap(declared);
     let found = 0;
-    for (const vendor of all.filter((vendor) => !allowed(vendor))) {
+    for (const vendor of refused) {
       // Of vendors that nobody declared there is nothing to tell: most of them were never here.
       const tells = lost.includes(vendor) && consent.visit.vendors.has(vendor.id);
-      found += erase(vendor, spared, tells, cookies);
+      found += erase(vendor, spared, tells, among);
     }
     return found;
   }

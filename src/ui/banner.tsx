@@ -39,7 +39,7 @@ export function draw(root: ShadowRoot, around: Surroundings): () => void {
       (name) => fresh.includes(name) || !Object.hasOwn(answers, vendors.get(name)?.category ?? name),
     );
     consent.decide(Object.fromEntries(asked.map((name) => [name, answer])), { by: 'banner' });
-    around.say(t('saved'));
+    afterPaint(() => around.say(t('saved')));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') consent.close();
@@ -101,9 +101,17 @@ export function draw(root: ShadowRoot, around: Surroundings): () => void {
   const stop = fetchWhenIdle(around.door.dialog);
   return () => {
     stop();
-    render(null, place);
-    place.remove();
+    // Out of sight at once. Taking it apart costs more than all the rest of an answer, and waits until that is drawn.
+    place.hidden = true;
+    afterPaint(() => {
+      render(null, place);
+      place.remove();
+    });
   };
+}
+
+function afterPaint(then: () => void): void {
+  requestAnimationFrame(() => setTimeout(then));
 }
 
 /**

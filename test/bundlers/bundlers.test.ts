@@ -10,7 +10,7 @@ import { type Bundle, bundle, bundlers } from './bundle.ts';
  * needs to fetch chunks (webpack the most). The aim is 6,000: `docs/bundlers.md` says what each part costs. Raised in a
  * commit of its own.
  */
-const budget = 11_600;
+const budget = 12_800;
 
 const site = packedSite();
 afterAll(() => site.remove());

@@ -123,8 +123,8 @@ const faults = [
   [
     gate,
     'frames on their way into the page are not looked at',
-    'if (element.matches(loading)) retractOne(element);',
-    'if (element.matches(loading));',
+    'if (element.matches(telling)) retractOne(element);',
+    'if (element.matches(telling));',
   ],
   [frame, 'a frame loaded once stays whatever is decided', 'loadedOnce.get(frame) === at', 'true'],
   [frame, 'a frame loaded once goes with another that is allowed', "by === 'placeholder' || ", ''],
@@ -238,7 +238,13 @@ const faults = [
     'return given ??',
     "return (given === 'denied' ? undefined : given) ??",
   ],
-  [answer, 'a vendor is allowed before its words are here', '!visit.vendors.get(what)?.awaited && ', ''],
+  [answer, 'a vendor is allowed before its words are here', 'return !awaited && ', 'return '],
+  [
+    added,
+    'what stands in another that came is not looked at',
+    '.filter((node) => !all.has(',
+    '.filter((node) => all.has(',
+  ],
   [answer, 'of several categories all must be granted', 'vendor.anyOf.some(', 'vendor.anyOf.every('],
   [
     answer,

@@ -28,8 +28,8 @@ async function leaves(visitor: Visitor) {
   );
   await visitor.page.locator('#legal').click();
   await expect(visitor.page).toHaveURL(/\/legal$/);
-  // The address changes before the page's own scripts have run.
-  await visitor.page.waitForLoadState('domcontentloaded');
+  // The address changes before the page's own scripts have run, and a later load is another one.
+  await visitor.page.waitForLoadState('load');
 }
 async function comesBack(visitor: Visitor) {
   await visitor.page.goBack({ waitUntil: 'commit' });

@@ -135,6 +135,8 @@ export function createAnswering(visit: Visit, signal = () => false, late = () =>
 
     /** Puts new facts in force and tells of them. */
     change(facts: Partial<Visit>): void {
+      // Listeners that answer each other without end would keep the page busy for ever: the one who asks hears of it.
+      if (changes.length > 99) throw new RangeError('onChange');
       const before = told;
       visit = { ...visit, ...facts };
       told = state = stateOf(visit, state.surface);

@@ -1,5 +1,6 @@
 /**
- * Every public word of Assent, documented once. This file imports nothing and holds no code.
+ * Every public word of Assent, documented once: the one home of docstrings, from which docs/api.md is written, and so the
+ * one file above 250 lines. It imports nothing and holds no code.
  * What a site may write, what it may read back, and what each promise costs when it cannot be kept.
  */
 

@@ -286,6 +286,19 @@ describe('createAnswering()', () => {
     expect(heard).toEqual(['first 1→5', 'last 1→5', 'first 5→1', 'last 5→1']);
   });
 
+  it('ends what listeners answer each other without end, and goes on afterwards', () => {
+    const consent = createAnswering(visitOf());
+    const undo = consent.onChange(() => consent.change({}));
+    consent.change(granting);
+    expect(reportError).toHaveBeenCalledWith(expect.any(RangeError));
+    undo();
+    const next = vi.fn();
+    consent.onChange(next);
+    consent.change({ answers: {} });
+    expect(next).toHaveBeenCalledOnce();
+    expect(consent.state.granted).toEqual(['essential']);
+  });
+
   it('lets a listener that throws stop nobody else', () => {
     const consent = createAnswering(visitOf());
     const error = new Error('of the site');

@@ -128,7 +128,7 @@ function announce(box: HTMLElement, words: string): void {
 /** Brings the dialog in after the page's own load, when the browser has nothing else to do. */
 function fetchWhenIdle(bring: () => Promise<unknown>): () => void {
   let wanted = true;
-  // Safari has no idle callback: a second after the load is as good a guess as any.
+  // Safari has no idle callback: there the dialog waits for a second after the page's load.
   const idle = window.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 1000));
   // What fails here is said when the visitor asks for it.
   const onLoad = () => idle(() => wanted && bring().catch(() => {}));
